@@ -1,0 +1,100 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arnsberg_hilfe.core.privacy import Privacy
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A member of the office's staff; citizens have no account."""
+
+    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    initials = models.CharField(_("Kürzel"), max_length=6, blank=True, help_text=_("Steht bei Telefonnotizen."))
+    is_staff = models.BooleanField(_("darf sich anmelden"), default=True)
+    is_active = models.BooleanField(_("aktiv"), default=True, help_text=_("Statt zu löschen: Zugang sperren."))
+    date_joined = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    privacy = Privacy.of(
+        personal="email name initials last_login",
+        harmless="id password is_staff is_active is_superuser date_joined groups user_permissions",
+        erased="when the person leaves the office",
+    )
+
+    class Meta:
+        verbose_name = _("Mitarbeiter:in")
+        verbose_name_plural = _("Mitarbeitende")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("Zu dieser E-Mail-Adresse gibt es schon ein Konto."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return self.initials or str(self)
+
+
+class District(models.Model):
+    """A Stadtteil. Its neighbours are where somebody may still go on foot or by one bus."""
+
+    name = models.CharField(_("Name"), max_length=60, unique=True)
+    slug = models.SlugField(_("Adresszusatz"), max_length=60, unique=True)
+    aliases = models.CharField(_("auch genannt"), max_length=200, blank=True, help_text=_("Mit Komma getrennt."))
+    neighbours = models.ManyToManyField("self", verbose_name=_("Nachbarorte"), blank=True)
+
+    privacy = Privacy.of(harmless="id name slug aliases neighbours")
+
+    class Meta:
+        verbose_name = _("Stadtteil")
+        verbose_name_plural = _("Stadtteile")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Language(models.Model):
+    """A spoken language, by its ISO 639 code."""
+
+    code = models.CharField(_("Kürzel"), max_length=8, primary_key=True)
+    name = models.CharField(_("Name"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
+
+    privacy = Privacy.of(harmless="code name position")
+
+    class Meta:
+        verbose_name = _("Sprache")
+        verbose_name_plural = _("Sprachen")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name

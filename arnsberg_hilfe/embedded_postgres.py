@@ -1,0 +1,2 @@
+def connection_settings() -> dict:
+    return {"NAME": "arnsberg_hilfe"}

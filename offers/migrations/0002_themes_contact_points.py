@@ -1,0 +1,108 @@
+from django.db import migrations
+
+# slug: icon and colour, then name and subject in German, Ukrainian, English
+THEMES = {
+    "bildung": (
+        "sky",
+        ("Bildung, Erziehung und Betreuung", "Освіта, виховання та догляд", "Education and child care"),
+        (
+            "Deutsch lernen, Kita, Schule, Betreuung",
+            "Німецька мова, дитячий садок, школа, догляд",
+            "German courses, nursery, school, child care",
+        ),
+    ),
+    "kultur": (
+        "plum",
+        ("Kultur, Freizeit und Sport", "Культура, дозвілля та спорт", "Culture, leisure and sport"),
+        ("Treffpunkte, Vereine, Feste, Sport", "Зустрічі, клуби, свята, спорт", "Meeting places, clubs, festivals, sport"),
+    ),
+    "berufe": (
+        "ochre",
+        ("Berufe und Talente", "Професії та таланти", "Jobs and talents"),
+        (
+            "Arbeit, Ausbildung, eigene Fähigkeiten",
+            "Робота, навчання за фахом, власні вміння",
+            "Work, training, your own skills",
+        ),
+    ),
+    "gesundheit": (
+        "pine",
+        (
+            "Gesundheit, Soziales und Behördliches",
+            "Здоров’я, соціальні та адміністративні питання",
+            "Health, social and official matters",
+        ),
+        (
+            "Beratung, Ämter, Übersetzen, Begleitung",
+            "Консультації, установи, переклад, супровід",
+            "Advice, authorities, interpreting, company",
+        ),
+    ),
+    "wohnen": (
+        "brick",
+        ("Wohnen und Familie", "Житло та родина", "Housing and family"),
+        ("Wohnung, Umzug, Möbel, Familienalltag", "Квартира, переїзд, меблі, родинний побут", "Flat, moving, furniture, family life"),
+    ),
+    "spenden": (
+        "rose",
+        ("Spenden und Sponsoring", "Пожертви та спонсорство", "Donations and sponsoring"),
+        ("Sachen, Lebensmittel, Geld", "Речі, продукти, гроші", "Goods, food, money"),
+    ),
+}
+# name: responsibility, e-mail, phone, hours, website, themes (empty: none in particular)
+CONTACT_POINTS = {
+    "KsA Ukrainehilfe": (
+        "Alle Fragen und Hilfsangebote, wenn Sie nicht wissen, wer zuständig ist",
+        "ukrainehilfe@arnsberg.de", "02932 201-1657", "Mo–Fr 10–12 Uhr", "https://www.arnsberg.de/ukraine",
+        ["bildung", "kultur", "berufe", "gesundheit", "wohnen", "spenden"],
+    ),
+    "Engagementförderung": (
+        "Patenschaften und Ehrenamt", "efa@arnsberg.de", "", "", "", ["gesundheit", "wohnen"],
+    ),
+    "Macher:innen": (
+        "Leere Wohnungen renovieren: Helfende, Gruppen und Handwerksbetriebe",
+        "MGM@arnsberg.de", "02932 201-4444", "Mo–Do 8–16 Uhr, Fr 8–12 Uhr", "", ["wohnen"],
+    ),
+    "Private Unterkunft": (
+        "Ein Zimmer oder eine Einliegerwohnung für Geflüchtete melden", "obdach@arnsberg.de", "", "", "", ["wohnen"],
+    ),
+    "Mietangebote": (
+        "Eine Mietwohnung dauerhaft anbieten",
+        "mietangebote-ukraine@arnsberg.de", "", "", "https://portal.arnsberg.de/services/6", ["wohnen"],
+    ),
+    "Sprachmittlerpool des Hochsauerlandkreises": (
+        "Übersetzen bei Gesprächen in Schule, Kita und Beratung; selbst übersetzen",
+        "sprachmittlerpool@hochsauerlandkreis.de", "02931 94-4128", "", "", ["bildung", "berufe", "gesundheit"],
+    ),
+    "Caritas-Projekt »Himmel & Erde«": (
+        "Begegnung im Anton-Schwede-Haus in Neheim", "", "02931 5450510", "", "https://www.caritas-arnsberg.de", ["kultur"],
+    ),
+}  # fmt: skip
+
+
+def create(apps, schema_editor):
+    ThemeArea = apps.get_model("offers", "ThemeArea")
+    ContactPoint = apps.get_model("offers", "ContactPoint")
+    themes = {}
+    for number, (slug, (colour, names, intros)) in enumerate(THEMES.items(), start=1):
+        texts = {f"name_{code}": text for code, text in zip(("de", "uk", "en"), names, strict=True)}
+        texts |= {f"intro_{code}": text for code, text in zip(("de", "uk", "en"), intros, strict=True)}
+        themes[slug] = ThemeArea.objects.create(
+            number=number, slug=slug, icon=slug, colour=colour, name=names[0], intro=intros[0], **texts
+        )
+    for position, (name, (responsibility, email, phone, hours, website, slugs)) in enumerate(CONTACT_POINTS.items(), 1):
+        point = ContactPoint.objects.create(
+            name=name,
+            responsibility=responsibility,
+            email=email,
+            phone=phone,
+            hours=hours,
+            website=website,
+            position=position,
+        )
+        point.themes.add(*(themes[slug] for slug in slugs))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("offers", "0001_initial"), ("core", "0002_districts_languages")]
+    operations = [migrations.RunPython(create, migrations.RunPython.noop)]

@@ -1,0 +1,97 @@
+"""The life of one offer: every change of status is a verb."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db import models
+from django.utils import timezone
+
+from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.status import move
+from offers.models.choices import Status
+
+ASK_AFTER = timedelta(days=75)
+ASK_AGAIN_AFTER = timedelta(days=90)
+UNCONFIRMED_AFTER = timedelta(days=104)
+PAUSE_AFTER = timedelta(days=180)
+
+
+class Freshness(StrEnum):
+    FRESH = "fresh"
+    DUE = "due"
+    UNCONFIRMED = "unconfirmed"
+
+
+class OfferLife(models.Model):
+    """Transitions and what follows from dates. Every transition may raise WrongStatusError."""
+
+    class Meta:
+        abstract = True
+
+    # The path to publication
+
+    def confirm_email(self) -> None:
+        move(self, [Status.SUBMITTED], Status.EMAIL_CONFIRMED)
+
+    def take_up(self) -> None:
+        """Begin (or, after an answer to a Rückfrage, resume) the review."""
+        move(self, [Status.EMAIL_CONFIRMED, Status.QUERY], Status.IN_REVIEW)
+
+    def ask_back(self) -> None:
+        move(self, [Status.EMAIL_CONFIRMED, Status.IN_REVIEW], Status.QUERY)
+
+    def publish(self, *, by: User | None, now: datetime) -> None:
+        source = [*Status.waiting(), Status.QUERY]
+        move(self, source, Status.PUBLISHED, published_at=now, published_by=by, fresh_on=_day(now), answer_by=None)
+
+    def decline(self, reason: str, *, now: datetime) -> None:
+        source = [*Status.waiting(), Status.QUERY]
+        move(self, source, Status.DECLINED, decline_reason=reason, closed_at=now, answer_by=None)
+
+    def withdraw(self, *, now: datetime) -> None:
+        source = [Status.SUBMITTED, *Status.waiting(), Status.QUERY, *Status.live(), Status.PAUSED]
+        move(self, source, Status.WITHDRAWN, closed_at=now, answer_by=None)
+
+    # Public life
+
+    def confirm(self, by: str, *, now: datetime) -> None:
+        """Note that the offer still holds; a paused one is published again."""
+        target = Status.FULL if self.status == Status.FULL else Status.PUBLISHED
+        source = [Status.FULL] if target == Status.FULL else [Status.PUBLISHED, Status.PAUSED]
+        move(self, source, target, confirmed_on=_day(now), confirmed_by=by, fresh_on=_day(now))
+
+    def mark_full(self) -> None:
+        move(self, [Status.PUBLISHED], Status.FULL)
+
+    def reopen(self) -> None:
+        move(self, [Status.FULL], Status.PUBLISHED)
+
+    def pause(self) -> None:
+        move(self, Status.live(), Status.PAUSED)
+
+    def resume(self) -> None:
+        move(self, [Status.PAUSED], Status.PUBLISHED)
+
+    def end(self, *, now: datetime) -> None:
+        move(self, [*Status.live(), Status.PAUSED], Status.ENDED, closed_at=now)
+
+    def archive(self, *, now: datetime) -> None:
+        source = [Status.ENDED, Status.PAUSED, Status.DECLINED, Status.WITHDRAWN]
+        move(self, source, Status.ARCHIVED, closed_at=now)
+
+    # What follows from dates
+
+    def is_over(self, today: date) -> bool:
+        past = self.valid_until is not None and self.valid_until < today
+        return self.status == Status.ENDED or past
+
+    def freshness(self, today: date) -> Freshness:
+        """How far the last confirmation (else the publication) lies back."""
+        age = today - (self.fresh_on or today)
+        if age >= UNCONFIRMED_AFTER:
+            return Freshness.UNCONFIRMED
+        return Freshness.DUE if age >= ASK_AFTER else Freshness.FRESH
+
+
+def _day(now: datetime) -> date:
+    return timezone.localdate(now)

@@ -1,0 +1,44 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from offers.models.choices import Status
+from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER, Freshness
+
+
+class OfferQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """What everybody may read, ended offers included."""
+        return self.filter(status__in=Status.public())
+
+    def current(self, today: date) -> Self:
+        """Public offers that are not over."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=today), status__in=Status.live())
+
+    def over(self, today: date) -> Self:
+        """Public offers that are over: ended by somebody or by their date."""
+        return self.public().filter(Q(status=Status.ENDED) | Q(valid_until__lt=today))
+
+    def of_freshness(self, freshness: Freshness, today: date) -> Self:
+        due, unconfirmed = today - ASK_AFTER, today - UNCONFIRMED_AFTER
+        spans = {
+            Freshness.FRESH: Q(fresh_on__gt=due),
+            Freshness.DUE: Q(fresh_on__lte=due, fresh_on__gt=unconfirmed),
+            Freshness.UNCONFIRMED: Q(fresh_on__lte=unconfirmed),
+        }
+        return self.filter(spans[freshness], status__in=Status.live())
+
+    def newest(self, today: date) -> Self:
+        return self.current(today).order_by("-published_at", "-pk")
+
+    def similar_to(self, offer: models.Model, today: date) -> Self:
+        """Current offers of the same theme, those of the same kind and Stadtteil first."""
+        same = Q(kind=offer.kind, district=offer.district_id)  # type: ignore[attr-defined]
+        others = self.current(today).exclude(pk=offer.pk).filter(theme=offer.theme_id)  # type: ignore[attr-defined]
+        return others.order_by(models.Case(models.When(same, then=0), default=1), "-fresh_on", "-pk")
+
+    def with_relations(self) -> Self:
+        """What cards and pages show beside the offer itself."""
+        return self.select_related("theme", "district", "contact_point").prefetch_related("languages")

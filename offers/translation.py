@@ -1,0 +1,21 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from offers.models import Need, Offer, ThemeArea
+
+
+@register(ThemeArea)
+class ThemeAreaTranslation(TranslationOptions):
+    fields = ("name", "intro")
+    required_languages = ("de",)
+
+
+@register(Offer)
+class OfferTranslation(TranslationOptions):
+    fields = ("title", "summary", "description")
+    required_languages = ("de",)
+
+
+@register(Need)
+class NeedTranslation(TranslationOptions):
+    fields = ("title", "description")
+    required_languages = ("de",)
