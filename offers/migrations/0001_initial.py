@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('description_en', models.TextField(blank=True, max_length=6000, null=True, verbose_name='Beschreibung')),
                 ('kind', models.CharField(choices=[('angebot', 'Angebot'), ('mitmachen', 'Mitmachen'), ('spende', 'Spende')], default='angebot', max_length=10, verbose_name='Art')),
                 ('provider', models.CharField(blank=True, max_length=150, verbose_name='Anbieter')),
-                ('pillar', models.CharField(choices=[('ehrenamt', 'Ehrenamt'), ('hauptamt', 'Stadt und Behörden'), ('organisation', 'Organisation')], max_length=12, verbose_name='Art des Anbieters')),
+                ('pillar', models.CharField(choices=[('ehrenamt', 'Ehrenamt'), ('hauptamt', 'Stadt und Behörden'), ('organisation', 'Organisation')], blank=True, max_length=12, verbose_name='Art des Anbieters')),
                 ('target_group', models.CharField(blank=True, max_length=200, verbose_name='Zielgruppe')),
                 ('audiences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('kinder', 'Kinder'), ('jugendliche', 'Jugendliche'), ('familien', 'Familien und Eltern'), ('frauen', 'Frauen'), ('aeltere', 'Ältere'), ('gefluechtete', 'Geflüchtete'), ('freiwillige', 'Freiwillige'), ('spendende', 'Spendende'), ('vermietende', 'Vermietende'), ('einrichtungen', 'Einrichtungen und Firmen')], max_length=15), blank=True, default=list, size=None, verbose_name='Zielgruppen')),
                 ('languages_note', models.CharField(blank=True, max_length=120, verbose_name='Hinweis zu Sprachen')),

@@ -30,7 +30,7 @@ class Offer(OfferLife, models.Model):
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices, default=Kind.OFFER)
     theme = models.ForeignKey(ThemeArea, models.PROTECT, verbose_name=_("Themenbereich"), related_name="offers")
     provider = models.CharField(_("Anbieter"), max_length=150, blank=True)
-    pillar = models.CharField(_("Art des Anbieters"), max_length=12, choices=Pillar.choices)
+    pillar = models.CharField(_("Art des Anbieters"), max_length=12, choices=Pillar.choices, blank=True)
 
     target_group = models.CharField(_("Zielgruppe"), max_length=200, blank=True)
     audiences = ArrayField(
