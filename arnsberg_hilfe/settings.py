@@ -129,7 +129,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("uk", "Українська"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "arnsberg_hilfe" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "de"
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("de",), "uk": ("de", "en"), "en": ("de",)}
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("de",)}
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 

@@ -1,4 +1,28 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from arnsberg_hilfe.portal.sitemaps import SITEMAPS
+from arnsberg_hilfe.portal.views import robots
+
+handler500 = "arnsberg_hilfe.core.errors.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    *i18n_patterns(
+        path("angebote/", include("offers.urls")),
+        path("treffen/", include("network.urls")),
+        path("paten/", include("sponsorship.urls")),
+        path("", include("arnsberg_hilfe.portal.urls")),
+        prefix_default_language=False,
+    ),
+]

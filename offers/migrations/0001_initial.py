@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('intro_uk', models.CharField(max_length=200, null=True, verbose_name='Worum es geht')),
                 ('intro_en', models.CharField(max_length=200, null=True, verbose_name='Worum es geht')),
                 ('icon', models.SlugField(max_length=30, verbose_name='Bildzeichen')),
-                ('colour', models.CharField(choices=[('sky', 'Himmelblau'), ('plum', 'Pflaume'), ('ochre', 'Ocker'), ('pine', 'Tanne'), ('brick', 'Ziegel'), ('rose', 'Rose')], max_length=10, verbose_name='Farbe')),
+                ('colour', models.CharField(choices=[('violet', 'Violett'), ('magenta', 'Magenta'), ('ochre', 'Ocker'), ('green', 'Grün'), ('teal', 'Petrol'), ('red', 'Rot')], max_length=10, verbose_name='Farbe')),
             ],
             options={
                 'verbose_name': 'Themenbereich',

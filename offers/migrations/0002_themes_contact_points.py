@@ -3,7 +3,7 @@ from django.db import migrations
 # slug: icon and colour, then name and subject in German, Ukrainian, English
 THEMES = {
     "bildung": (
-        "sky",
+        "violet",
         ("Bildung, Erziehung und Betreuung", "Освіта, виховання та догляд", "Education and child care"),
         (
             "Deutsch lernen, Kita, Schule, Betreuung",
@@ -12,7 +12,7 @@ THEMES = {
         ),
     ),
     "kultur": (
-        "plum",
+        "magenta",
         ("Kultur, Freizeit und Sport", "Культура, дозвілля та спорт", "Culture, leisure and sport"),
         ("Treffpunkte, Vereine, Feste, Sport", "Зустрічі, клуби, свята, спорт", "Meeting places, clubs, festivals, sport"),
     ),
@@ -26,7 +26,7 @@ THEMES = {
         ),
     ),
     "gesundheit": (
-        "pine",
+        "green",
         (
             "Gesundheit, Soziales und Behördliches",
             "Здоров’я, соціальні та адміністративні питання",
@@ -39,12 +39,12 @@ THEMES = {
         ),
     ),
     "wohnen": (
-        "brick",
+        "teal",
         ("Wohnen und Familie", "Житло та родина", "Housing and family"),
         ("Wohnung, Umzug, Möbel, Familienalltag", "Квартира, переїзд, меблі, родинний побут", "Flat, moving, furniture, family life"),
     ),
     "spenden": (
-        "rose",
+        "red",
         ("Spenden und Sponsoring", "Пожертви та спонсорство", "Donations and sponsoring"),
         ("Sachen, Lebensmittel, Geld", "Речі, продукти, гроші", "Goods, food, money"),
     ),

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,30 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.contact import validate_phone, validate_web_address
 from arnsberg_hilfe.core.privacy import Privacy
 from offers.models.theme_area import ThemeArea
+
+
+@dataclass(frozen=True)
+class ThemeGroup:
+    theme: ThemeArea
+    points: list["ContactPoint"]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Who is responsible for what: for everything, and by theme."""
+
+    general: list["ContactPoint"]
+    by_theme: list[ThemeGroup]
+
+
+class ContactPointQuerySet(models.QuerySet):
+    def directory(self) -> Directory:
+        """All Anlaufstellen by theme; one responsible for every theme (or for none in particular) stands first."""
+        points, themes = list(self.prefetch_related("themes")), list(ThemeArea.objects.all())
+        general = [point for point in points if len(point.themes.all()) in {0, len(themes)}]
+        special = [point for point in points if point not in general]
+        groups = [ThemeGroup(theme, [point for point in special if theme in point.themes.all()]) for theme in themes]
+        return Directory(general, [group for group in groups if group.points])
 
 
 class ContactPoint(models.Model):
@@ -20,6 +46,8 @@ class ContactPoint(models.Model):
         ThemeArea, verbose_name=_("Themenbereiche"), blank=True, related_name="contact_points"
     )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
+
+    objects = ContactPointQuerySet.as_manager()
 
     privacy = Privacy.of(harmless="id name responsibility email phone hours website themes position")
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
+from offers.models.glossary_keys import GlossaryKeysField
 
 
 class TermsField(ArrayField):
@@ -38,12 +39,15 @@ class GlossaryConcept(models.Model):
     )
     related = models.ManyToManyField("self", verbose_name=_("verwandte Begriffe"), blank=True)
 
-    privacy = Privacy.of(harmless="id label de uk ru en broader related")
+    keys = GlossaryKeysField()
+
+    privacy = Privacy.of(harmless="id label de uk ru en broader related keys")
 
     class Meta:
         verbose_name = _("Begriff im Suchglossar")
         verbose_name_plural = _("Suchglossar")
         ordering = ["label"]
+        indexes = [GinIndex(fields=["keys"], name="glossary_keys")]
 
     def __str__(self) -> str:
         return self.label

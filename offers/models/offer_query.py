@@ -1,10 +1,11 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, When
 
-from offers.models.choices import Status
+from offers.models.choices import Kind, Status
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER, Freshness
 
 
@@ -33,12 +34,22 @@ class OfferQuerySet(models.QuerySet):
     def newest(self, today: date) -> Self:
         return self.current(today).order_by("-published_at", "-pk")
 
+    def wanted(self, today: date) -> Self:
+        """Where helping hands or donations are asked for now."""
+        return self.current(today).exclude(kind=Kind.OFFER).order_by("-fresh_on", "-pk")
+
     def similar_to(self, offer: models.Model, today: date) -> Self:
         """Current offers of the same theme, those of the same kind and Stadtteil first."""
         same = Q(kind=offer.kind, district=offer.district_id)  # type: ignore[attr-defined]
         others = self.current(today).exclude(pk=offer.pk).filter(theme=offer.theme_id)  # type: ignore[attr-defined]
-        return others.order_by(models.Case(models.When(same, then=0), default=1), "-fresh_on", "-pk")
+        return others.order_by(Case(When(same, then=0), default=1), "-fresh_on", "-pk")
 
-    def with_relations(self) -> Self:
-        """What cards and pages show beside the offer itself."""
-        return self.select_related("theme", "district", "contact_point").prefetch_related("languages")
+    def ended_last(self, today: date) -> Self:
+        """Offers that are over at the end, else the most recently confirmed first."""
+        over = Q(status=Status.ENDED) | Q(valid_until__lt=today)
+        return self.order_by(Case(When(over, then=1), default=0), "-fresh_on", "-pk")
+
+    def with_language_codes(self) -> Self:
+        """Annotate `language_codes`, for cards: a list without a further statement."""
+        links = self.model.languages.through.objects.filter(offer=OuterRef("pk"))
+        return self.annotate(language_codes=ArraySubquery(links.order_by("language__position").values("language")))

@@ -1,8 +1,22 @@
+from datetime import date
+from typing import Self
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import Func, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
+
+
+class ThemeAreaQuerySet(models.QuerySet):
+    def with_counts(self, today: date, *, cap: int) -> Self:
+        """Annotate `offer_count`: current offers of the theme, counted up to cap + 1."""
+        offers = apps.get_model("offers", "Offer").objects.current(today).order_by().filter(theme=OuterRef("pk"))
+        ids = ArraySubquery(offers.values("pk")[: cap + 1])
+        return self.annotate(offer_count=Func(ids, function="cardinality", output_field=models.IntegerField()))
 
 
 class ThemeArea(models.Model):
@@ -11,12 +25,12 @@ class ThemeArea(models.Model):
     class Colour(models.TextChoices):
         """Names of the theme colours in the style sheet (`--theme-…`)."""
 
-        SKY = "sky", _("Himmelblau")
-        PLUM = "plum", _("Pflaume")
+        VIOLET = "violet", _("Violett")
+        MAGENTA = "magenta", _("Magenta")
         OCHRE = "ochre", _("Ocker")
-        PINE = "pine", _("Tanne")
-        BRICK = "brick", _("Ziegel")
-        ROSE = "rose", _("Rose")
+        GREEN = "green", _("Grün")
+        TEAL = "teal", _("Petrol")
+        RED = "red", _("Rot")
 
     number = models.PositiveSmallIntegerField(_("Nummer"), unique=True)
     slug = models.SlugField(_("Adresszusatz"), unique=True)
@@ -24,6 +38,8 @@ class ThemeArea(models.Model):
     intro = models.CharField(_("Worum es geht"), max_length=200)
     icon = models.SlugField(_("Bildzeichen"), max_length=30)
     colour = models.CharField(_("Farbe"), max_length=10, choices=Colour.choices)
+
+    objects = ThemeAreaQuerySet.as_manager()
 
     privacy = Privacy.of(harmless="id number slug name intro icon colour")
 

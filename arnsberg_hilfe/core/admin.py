@@ -1,0 +1,50 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from arnsberg_hilfe.core.models import District, Language, User
+
+admin.site.site_header = _("KsA Ukrainehilfe Arnsberg")
+admin.site.site_title = _("KsA Ukrainehilfe")
+admin.site.index_title = _("Verwaltung")
+admin.site.empty_value_display = "–"
+
+
+class StaffCreationForm(AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ["email", "name", "initials"]
+        field_classes = {}
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    add_form = StaffCreationForm
+    list_display = ["email", "name", "initials", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["email", "name", "initials"]
+    ordering = ["email"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "password", "name", "initials"]}),
+        (_("Zugang"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Zeiten"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "initials", "usable_password", "password1", "password2"]})]
+
+
+@admin.register(District)
+class DistrictAdmin(admin.ModelAdmin):
+    list_display = ["name", "aliases"]
+    search_fields = ["name", "aliases"]
+    filter_horizontal = ["neighbours"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Language)
+class LanguageAdmin(TranslationAdmin):
+    list_display = ["name", "code", "position"]
+    list_editable = ["position"]
+    search_fields = ["name", "code"]

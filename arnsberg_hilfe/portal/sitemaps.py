@@ -1,0 +1,42 @@
+from datetime import date
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from offers.models import Offer, ThemeArea
+from offers.models.offer_query import OfferQuerySet
+
+
+class Pages(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[str]:
+        names = ["home", "contact", "imprint", "privacy", "accessibility", "plain_language", "sign_language"]
+        return ["offers:list", "offers:submit", "network:list", "sponsorship:start", *(f"portal:{name}" for name in names)]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Themes(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self):
+        return ThemeArea.objects.all()
+
+
+class Offers(Sitemap):
+    i18n = True
+    alternates = True
+    limit = 5000
+
+    def items(self) -> OfferQuerySet:
+        return Offer.objects.public().only("slug", "fresh_on").order_by("pk")
+
+    def lastmod(self, item: Offer) -> date | None:
+        return item.fresh_on
+
+
+SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers}

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.portal.gallery import gallery_context
+from offers.catalogue import CAP
+from offers.presenting import cards_of
+from offers.models import ContactPoint, Need, Offer, ThemeArea
+
+NEWEST = 3
+NEEDS = 3
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    newest = Offer.objects.newest(today).select_related("theme", "district")[:NEWEST]
+    context = {
+        "themes": ThemeArea.objects.with_counts(today, cap=CAP),
+        "newest": cards_of(newest, today),
+        "needs": Need.objects.most_urgent().select_related("theme", "district")[:NEEDS],
+        "cap": CAP,
+        "section": "home",
+    }
+    return render(request, "portal/home.html", context)
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """Who is responsible for what."""
+    context = {"directory": ContactPoint.objects.directory(), "section": "contact"}
+    return render(request, "portal/contact.html", context)
+
+
+def legal(request: HttpRequest, page: str) -> HttpResponse:
+    return render(request, f"portal/legal/{page}.html", {"section": page})
+
+
+@cache_control(max_age=86400)
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"public_url": settings.PUBLIC_URL}
+    return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@staff_only
+def components(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/components_gallery.html", gallery_context())

@@ -1,0 +1,32 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from offers.admin.reporting import report
+from offers.models import Need
+from offers.workflow import each
+
+
+@admin.register(Need)
+class NeedAdmin(TranslationAdmin):
+    list_display = ["title", "theme", "district", "number", "urgent_until", "status", "created_at"]
+    list_filter = ["status", "theme", "district"]
+    list_select_related = ["theme", "district"]
+    search_fields = ["title", "description"]
+    autocomplete_fields = ["district", "language", "covered_by"]
+    readonly_fields = ["status", "created_at"]
+    actions = ["cover", "drop", "reopen"]
+
+    @admin.action(description=_("Als gedeckt markieren"))
+    def cover(self, request: HttpRequest, needs: QuerySet[Need]) -> None:
+        report(request, *each(needs, Need.cover))
+
+    @admin.action(description=_("Als entfallen markieren"))
+    def drop(self, request: HttpRequest, needs: QuerySet[Need]) -> None:
+        report(request, *each(needs, Need.drop))
+
+    @admin.action(description=_("Wieder öffnen"))
+    def reopen(self, request: HttpRequest, needs: QuerySet[Need]) -> None:
+        report(request, *each(needs, Need.reopen))

@@ -1,0 +1,133 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from arnsberg_hilfe.core.slugs import slug_of
+from offers import workflow
+from offers.admin.asking import ask
+from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
+from offers.admin.reporting import report
+from offers.models import Freshness, Offer
+from offers.models.offer_query import OfferQuerySet
+
+FRESHNESS = [
+    (Freshness.FRESH, _("bestätigt")),
+    (Freshness.DUE, _("Bestätigung fällig")),
+    (Freshness.UNCONFIRMED, _("unbestätigt")),
+]
+
+
+class FreshnessFilter(admin.SimpleListFilter):
+    title = _("Aktualität")
+    parameter_name = "aktualitaet"
+
+    def lookups(self, request, model_admin):
+        return FRESHNESS
+
+    def queryset(self, request, queryset: OfferQuerySet) -> OfferQuerySet:
+        return queryset.of_freshness(Freshness(self.value()), timezone.localdate()) if self.value() else queryset
+
+
+@admin.register(Offer)
+class OfferAdmin(TranslationAdmin):
+    form = OfferAdminForm
+    list_display = ["title", "theme", "kind", "provider", "district_or_city", "status", "fresh_on", "answer_by"]
+    list_filter = ["status", FreshnessFilter, "theme", "kind", "pillar", "district", "source", "contact_point"]
+    list_select_related = ["theme", "district"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["title_de", "title_uk", "title_en", "summary_de", "provider", "venue", "email", "phone"]
+    date_hierarchy = "created_at"
+    autocomplete_fields = ["contact_point", "district"]
+    filter_horizontal = ["languages"]
+    readonly_fields = ["status", "source", "created_at", "published_at", "published_by", "fresh_on", "decline_reason"]
+    actions = [
+        *("take_up", "ask_back", "publish", "decline", "confirm", "mark_full", "reopen"),
+        *("pause", "resume", "end", "withdraw", "archive", "hand_over"),
+    ]
+    fieldsets = [
+        (_("Stand"), {"fields": ["status", "answer_by", "published_at", "published_by", "decline_reason"]}),
+        (_("Was öffentlich wird"), {"fields": ["title", "slug", "summary", "description", "kind", "theme"]}),
+        (_("Wer"), {"fields": ["provider", "pillar", "target_group", "audiences", "languages", "languages_note"]}),
+        (_("Wo und wann"), {"fields": ["district", "venue", "schedule", "places", "valid_from", "valid_until"]}),
+        (_("Bedingungen"), {"fields": ["cost", "is_free", "accessibility", "childcare"]}),
+        (
+            _("Kontakt"),
+            {"fields": ["contact_point", "email", "email_public", "phone", "phone_public", "website"]},
+        ),
+        (_("Bleibt intern"), {"fields": ["confirmed_on", "confirmed_by", "fresh_on", "source", "source_url", "created_at", "internal_note"]}),
+    ]
+
+    @admin.display(description=_("Stadtteil"), ordering="district__name")
+    def district_or_city(self, offer: Offer) -> str:
+        return offer.district.name if offer.district else _("ganze Stadt")
+
+    def save_model(self, request: HttpRequest, obj: Offer, form, change) -> None:
+        workflow.save(obj)
+
+    @admin.action(description=_("Prüfung beginnen"))
+    def take_up(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        report(request, *workflow.each(offers, Offer.take_up))
+
+    @admin.action(description=_("Rückfrage stellen"))
+    def ask_back(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        report(request, *workflow.each(offers, Offer.ask_back))
+
+    @admin.action(description=_("Veröffentlichen"))
+    def publish(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        now = timezone.now()
+        report(request, *workflow.each(offers, lambda offer: workflow.publish(offer, by=request.user, now=now)))
+
+    @admin.action(description=_("Ablehnen …"))
+    def decline(self, request: HttpRequest, offers: OfferQuerySet) -> HttpResponse | None:
+        return ask(self, request, offers, DeclineForm, _("Angebote ablehnen"), self._decline)
+
+    def _decline(self, request: HttpRequest, offers: OfferQuerySet, form: DeclineForm) -> None:
+        reason, now = form.cleaned_data["reason"], timezone.now()
+        report(request, *workflow.each(offers, lambda offer: offer.decline(reason, now=now)))
+
+    @admin.action(description=_("Als bestätigt vermerken"))
+    def confirm(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        name, now = request.user.get_short_name(), timezone.now()
+        report(request, *workflow.each(offers, lambda offer: offer.confirm(name, now=now)))
+
+    @admin.action(description=_("Als ausgebucht markieren"))
+    def mark_full(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        report(request, *workflow.each(offers, Offer.mark_full))
+
+    @admin.action(description=_("Wieder Plätze frei"))
+    def reopen(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        report(request, *workflow.each(offers, Offer.reopen))
+
+    @admin.action(description=_("Pausieren"))
+    def pause(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        report(request, *workflow.each(offers, Offer.pause))
+
+    @admin.action(description=_("Pause beenden"))
+    def resume(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        report(request, *workflow.each(offers, Offer.resume))
+
+    @admin.action(description=_("Beenden"))
+    def end(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        now = timezone.now()
+        report(request, *workflow.each(offers, lambda offer: offer.end(now=now)))
+
+    @admin.action(description=_("Zurückziehen"))
+    def withdraw(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        now = timezone.now()
+        report(request, *workflow.each(offers, lambda offer: offer.withdraw(now=now)))
+
+    @admin.action(description=_("Archivieren"))
+    def archive(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+        now = timezone.now()
+        report(request, *workflow.each(offers, lambda offer: offer.archive(now=now)))
+
+    @admin.action(description=_("Zuständigkeit übergeben …"))
+    def hand_over(self, request: HttpRequest, offers: OfferQuerySet) -> HttpResponse | None:
+        return ask(self, request, offers, HandOverForm, _("An eine andere Anlaufstelle übergeben"), self._hand_over)
+
+    def _hand_over(self, request: HttpRequest, offers: OfferQuerySet, form: HandOverForm) -> None:
+        report(request, workflow.hand_over(offers, form.cleaned_data["contact_point"]), [])

@@ -1,0 +1,12 @@
+from django.contrib import admin
+from modeltranslation.admin import TranslationAdmin
+
+from offers.models import ThemeArea
+
+
+@admin.register(ThemeArea)
+class ThemeAreaAdmin(TranslationAdmin):
+    list_display = ["number", "name", "intro"]
+    list_display_links = ["name"]
+    search_fields = ["name", "intro"]
+    prepopulated_fields = {"slug": ["name"]}

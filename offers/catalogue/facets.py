@@ -1,0 +1,84 @@
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from offers.catalogue.filters import Filters
+from offers.catalogue.options import LABELS, Option, Options
+from offers.models.offer_query import OfferQuerySet
+
+# What to count, over the ids in the common table expression that stands for {ids}
+COUNTS = {
+    "gesamt": "SELECT 'gesamt', '', count(*) FROM {ids}",
+    "thema": "SELECT 'thema', theme_id::text, count(*) FROM offers_offer JOIN {ids} USING (id) GROUP BY theme_id",
+    "stadtteil": "SELECT 'stadtteil', coalesce(district_id::text, ''), count(*) FROM offers_offer JOIN {ids} USING (id)"
+    " GROUP BY district_id",
+    "sprache": "SELECT 'sprache', language_id, count(*) FROM offers_offer_languages JOIN {ids} ON offer_id = {ids}.id"
+    " GROUP BY language_id",
+    "art": "SELECT 'art', kind, count(*) FROM offers_offer JOIN {ids} USING (id) GROUP BY kind",
+    "zielgruppe": "SELECT 'zielgruppe', audience, count(*) FROM offers_offer JOIN {ids} USING (id),"
+    " unnest(audiences) audience GROUP BY audience",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of a facet; its address adds the value to the filters or takes it away."""
+
+    label: str
+    count: int
+    current: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+class Counts:
+    """How many offers stand behind each value of each facet, and behind the filters as a whole; up to a cap."""
+
+    def __init__(self, found: dict[str, OfferQuerySet], cap: int) -> None:
+        """Count in one statement; `found` holds for each facet (and «gesamt») the offers it is counted over."""
+        self.numbers: dict[str, dict[str, int]] = defaultdict(dict)
+        names: dict[str, str] = {}
+        tables, parameters, counts = [], [], []
+        for facet, offers in found.items():
+            sql, values = offers.order_by().values("pk")[: cap + 1].query.sql_with_params()
+            text = f"{sql} {values}"
+            if text not in names:
+                names[text] = f"found_{len(names)}"
+                tables.append(f"{names[text]}(id) AS MATERIALIZED ({sql})")
+                parameters += values
+            counts.append(COUNTS[facet].format(ids=names[text]))
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(counts)}", parameters)
+            for facet, key, number in cursor:
+                self.numbers[facet][key] = number
+
+    @property
+    def total(self) -> int:
+        return self.numbers["gesamt"].get("", 0)
+
+    def of(self, facet: str, option: Option) -> int:
+        """Offers for the whole city count for each Stadtteil."""
+        city_wide = self.numbers[facet].get("", 0)
+        return self.numbers[facet].get(option.key, 0) + city_wide
+
+    def facets(self, options: Options, filters: Filters) -> list[Facet]:
+        """The facets with those values that would find something, and those that are chosen."""
+        return [
+            Facet(name, str(label), list(self._choices(options[name], filters, name)))
+            for name, label in LABELS.items()
+        ]
+
+    def _choices(self, options: dict[str, Option], filters: Filters, facet: str) -> Iterator[Choice]:
+        active = filters.chosen.get(facet, ())
+        for option in options.values():
+            if option in active or self.numbers[facet].get(option.key):
+                url = filters.toggled(facet, option).query_string()
+                yield Choice(option.label, self.of(facet, option), option in active, url)

@@ -1,0 +1,65 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Model
+
+from arnsberg_hilfe.core.words import forms, is_stopword, pieces, sound, tokens
+
+LANGUAGES = ("de", "uk", "ru", "en")
+BY_SOUND = ("uk", "ru")
+SOUND = "≈"
+LONGEST = 120
+
+
+class GlossaryKeysField(ArrayField):
+    """The keys by which a concept's terms are looked up, computed whenever the concept is saved (like `auto_now`)."""
+
+    def __init__(self, **options) -> None:
+        options |= {"base_field": models.CharField(max_length=LONGEST), "default": list, "editable": False}
+        super().__init__(**options)
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        for option in ("base_field", "default", "editable"):
+            options.pop(option, None)
+        return name, path, args, options
+
+    def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
+        value = sorted(keys_of_concept(model_instance))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def terms_of_concept(concept: Any) -> list[str]:
+    return [concept.label, *(term for language in LANGUAGES for term in getattr(concept, language))]
+
+
+def keys_of_concept(concept: Any) -> set[str]:
+    keys = {key for term in terms_of_concept(concept) for key in keys_of(meaningful(term))}
+    sounds = {sound_key(meaningful(term)) for language in BY_SOUND for term in getattr(concept, language)}
+    return keys | sounds - {SOUND}
+
+
+def meaningful(term: str) -> list[str]:
+    """The term's words without stop words, unless it has no others; hyphened words in pieces."""
+    words = [piece for token in tokens(term) for piece in pieces(token) or [token]]
+    return [word for word in words if not is_stopword(word)] or words
+
+
+def keys_of(words: Iterable[str]) -> set[str]:
+    """Keys of a word or phrase: once by folded spellings, once by stems, once by dictionary forms, and run together."""
+    ladders = [found for word in words if (found := forms(word))]
+    if not ladders:
+        return set()
+    if len(ladders) == 1:
+        return set(ladders[0])
+    rungs = range(min(3, max(map(len, ladders))))
+    keys = {" ".join(found[min(rung, len(found) - 1)] for found in ladders) for rung in rungs}
+    return {key[:LONGEST] for key in (*keys, "".join(found[0] for found in ladders))}
+
+
+def sound_key(words: Iterable[str]) -> str:
+    """A key by sound, for Ukrainian and Russian typed in Latin letters."""
+    return (SOUND + " ".join(sound(word) for word in words))[:LONGEST]

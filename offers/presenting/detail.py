@@ -1,0 +1,123 @@
+"""What a page says about an offer: plain values for the templates."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from arnsberg_hilfe.core.contact import dialable
+from arnsberg_hilfe.core.office import office
+from offers.models import Kind, Offer
+from offers.presenting.card import text_language
+from offers.presenting.state import badges, freshness_note
+
+
+@dataclass(frozen=True)
+class Fact:
+    icon: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to get in touch."""
+
+    icon: str
+    label: str
+    href: str
+    note: str = ""
+
+
+def describe(offer: Offer, today: date) -> dict[str, Any]:
+    """Everything the offer's own page shows, but similar offers."""
+    theme = offer.theme
+    return {
+        "offer": offer,
+        "lang": text_language(offer),
+        "badges": badges(offer, today),
+        "facts": facts(offer),
+        "ways": contact_ways(offer),
+        "is_over": offer.is_over(today),
+        "note": freshness_note(offer),
+        "steps": [(_("Hilfe finden"), reverse("offers:list")), (theme.name, theme.get_absolute_url())],
+        "url": settings.PUBLIC_URL + offer.get_absolute_url(),
+        "structured": script_json(structured_data(offer)),
+    }
+
+
+def facts(offer: Offer) -> list[Fact]:
+    """What is known, in the order people ask; the important unknown with a hint to ask."""
+    ask = _("Fragen Sie nach.")
+    rows = [
+        ("calendar", _("Wann"), offer.schedule or ask),
+        ("place", _("Wo"), where(offer)),
+        ("people", _("Für wen"), offer.target_group),
+        ("language", _("Sprachen"), languages(offer) or (ask if offer.kind == Kind.OFFER else "")),
+        ("euro", _("Kosten"), offer.cost or (_("kostenlos") if offer.is_free else "")),
+        ("accessibility", _("Barrierefreiheit"), offer.accessibility),
+        ("childcare", _("Kinderbetreuung"), {True: _("ja"), False: _("nein")}.get(offer.childcare, "")),
+        ("people", _("Plätze"), str(offer.places or "")),
+        ("info", _("Anbieter"), offer.provider),
+    ]
+    return [Fact(icon, label, value) for icon, label, value in rows if value]
+
+
+def where(offer: Offer) -> str:
+    district = offer.district.name if offer.district else _("ganze Stadt")
+    if not offer.venue:
+        return district
+    return offer.venue if district in offer.venue or not offer.district else f"{offer.venue}, {district}"
+
+
+def languages(offer: Offer) -> str:
+    return offer.languages_note or ", ".join(language.name for language in offer.languages.all())
+
+
+def contact_ways(offer: Offer) -> list[Way]:
+    """Every way the provider allowed; the office where there is none."""
+    point = offer.contact_point
+    emails = [offer.email if offer.email_public else "", point.email if point else ""]
+    phones = [(offer.phone if offer.phone_public else "", ""), (point.phone, point.hours) if point else ("", "")]
+    ways = [Way("mail", email, f"mailto:{email}") for email in dict.fromkeys(emails) if email]
+    ways += [Way("phone", phone, f"tel:{dialable(phone)}", hours) for phone, hours in dict(phones).items() if phone]
+    ways += [Way("globe", site, site) for site in dict.fromkeys([offer.website, point.website if point else ""]) if site]
+    return ways or _office_ways()
+
+
+def _office_ways() -> list[Way]:
+    desk = office()
+    note = _("Die Koordinierungsstelle stellt den Kontakt her.")
+    return [
+        Way("mail", desk["email"], f"mailto:{desk['email']}", note),
+        Way("phone", desk["phone"], f"tel:{dialable(desk['phone'])}", str(desk["hours"])),
+    ]
+
+
+def structured_data(offer: Offer) -> dict[str, Any]:
+    """The offer in the words of schema.org (type Service), only what is known."""
+    point = offer.contact_point
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Service",
+        "name": offer.title,
+        "description": offer.summary,
+        "url": settings.PUBLIC_URL + offer.get_absolute_url(),
+        "provider": {"@type": "Organization", "name": offer.provider or (point.name if point else "")},
+        "areaServed": {"@type": "City", "name": f"Arnsberg-{offer.district}" if offer.district else "Arnsberg"},
+        "audience": {"@type": "Audience", "audienceType": offer.target_group} if offer.target_group else None,
+        "availableLanguage": [language.code for language in offer.languages.all()],
+        "isAccessibleForFree": offer.is_free,
+    }
+    return {name: value for name, value in data.items() if value not in (None, "", [])}
+
+
+def script_json(data: dict[str, Any]) -> SafeString:
+    """JSON that may stand inside a script element: no markup can end the element early."""
+    text = json.dumps(data, ensure_ascii=False)
+    return mark_safe(text.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}))  # noqa: S308 - escaped here

@@ -1,0 +1,49 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from arnsberg_hilfe.core.office import office
+from offers.catalogue import CAP, Filters, Options, browse
+from offers.models import Offer, ThemeArea
+from offers.presenting import cards_of, describe
+
+SIMILAR = 3
+WANTED = 6
+
+
+def offer_list(request: HttpRequest) -> HttpResponse:
+    options = Options.load()
+    return _list(request, Filters.read(request.GET, options), options)
+
+
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    area = get_object_or_404(ThemeArea, slug=slug)
+    options = Options.load()
+    filters = Filters.read(request.GET, options).within("thema", options["thema"][slug])
+    return _list(request, filters, options, theme=area)
+
+
+def _list(request: HttpRequest, filters: Filters, options: Options, theme: ThemeArea | None = None) -> HttpResponse:
+    today = timezone.localdate()
+    page = browse(filters, options, today=today, language=get_language())
+    themes = [] if page.offers else ThemeArea.objects.with_counts(today, cap=CAP)
+    template = "offers/_results.html" if request.htmx.target == "ergebnisse" else "offers/list.html"
+    return render(request, template, {"page": page, "theme": theme, "themes": themes, "section": "find"})
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    today = timezone.localdate()
+    offers = Offer.objects.public().select_related("theme", "district", "contact_point")
+    offer = get_object_or_404(offers.prefetch_related("languages"), slug=slug)
+    similar = Offer.objects.similar_to(offer, today).select_related("theme", "district")[:SIMILAR]
+    context = describe(offer, today) | {"similar": cards_of(similar, today), "section": "find"}
+    return render(request, "offers/detail.html", context)
+
+
+def submit(request: HttpRequest) -> HttpResponse:
+    """How to offer help today: whom to write to or call, and where hands are wanted."""
+    today = timezone.localdate()
+    wanted = Offer.objects.wanted(today).select_related("theme", "district")[:WANTED]
+    context = {"wanted": cards_of(wanted, today), "mailto": f"mailto:{office()['email']}", "section": "offer"}
+    return render(request, "offers/submit.html", context)

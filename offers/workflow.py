@@ -1,0 +1,49 @@
+"""Steps of an offer's life that touch more than the one record."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.status import WrongStatusError
+from offers.importing import give_slugs
+from offers.models import ContactPoint, Offer, Status
+from offers.models.offer_query import OfferQuerySet
+from offers.search import learn
+
+
+@transaction.atomic
+def save(offer: Offer) -> None:
+    """Save what staff wrote; a new offer gets its address, a public one's words become known to the search."""
+    if not offer.slug:
+        give_slugs([offer])
+    offer.save()
+    if offer.status in Status.public():
+        learn([offer])
+
+
+@transaction.atomic
+def publish(offer: Offer, *, by: User, now: datetime) -> None:
+    """Make the offer public; its words become known to the search."""
+    offer.publish(by=by, now=now)
+    learn([offer])
+
+
+def each(offers: Iterable[Offer], step: Callable[[Offer], None]) -> tuple[int, list[Offer]]:
+    """Take one step with many offers. Returns how many took it, and those whose status did not allow it."""
+    refused = []
+    done = 0
+    for offer in offers:
+        try:
+            step(offer)
+        except WrongStatusError:
+            refused.append(offer)
+        else:
+            done += 1
+    return done, refused
+
+
+def hand_over(offers: OfferQuerySet, to: ContactPoint) -> int:
+    """Point many offers to another Anlaufstelle at once; the number of offers changed."""
+    return offers.update(contact_point=to)
