@@ -1,0 +1,27 @@
+"""How words are analysed, the same way for what is searched and for what is asked.
+
+Pure functions, no database: a text is cut into words (`tokens`), a word has `forms` (folded spelling, stem, dictionary
+form) by which it is compared, a German compound has `parts`, a Cyrillic word has `latin` spellings.
+"""
+
+from arnsberg_hilfe.core.words.compounds import parts
+from arnsberg_hilfe.core.words.folding import fold, is_cyrillic
+from arnsberg_hilfe.core.words.forms import forms
+from arnsberg_hilfe.core.words.stopwords import is_stopword
+from arnsberg_hilfe.core.words.times import schedule_words, time_words
+from arnsberg_hilfe.core.words.tokens import pieces, tokens
+from arnsberg_hilfe.core.words.transliteration import latin, sound
+
+__all__ = [
+    "fold",
+    "forms",
+    "is_cyrillic",
+    "is_stopword",
+    "latin",
+    "parts",
+    "pieces",
+    "schedule_words",
+    "sound",
+    "time_words",
+    "tokens",
+]

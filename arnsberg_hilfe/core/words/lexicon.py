@@ -1,0 +1,28 @@
+"""simplemma's dictionaries in their frugal form: three languages in about 30 MB, loaded when first needed."""
+
+from functools import lru_cache
+
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+
+LEMMATIZER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=LOW_MEMORY_DICTIONARY_FACTORY))
+
+
+@lru_cache(maxsize=100_000)
+def lemma(word: str, language: str) -> str:
+    """The dictionary form by lookup and by rules for unknown words; the word itself where nothing is known."""
+    return LEMMATIZER.lemmatize(word, lang=language)
+
+
+@lru_cache(maxsize=100_000)
+def noun(word: str) -> str | None:
+    """The dictionary form of a German noun given in lower case, None when there is no such noun."""
+    found = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("de").get(word.capitalize())
+    return found if found and found[0].isupper() else None
+
+
+@lru_cache(maxsize=100_000)
+def entry(word: str, language: str) -> str | None:
+    """The dictionary form of exactly this spelling, None when the dictionary lacks it."""
+    return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language).get(word)

@@ -1,0 +1,47 @@
+"""Cyrillic and Latin spellings of the same word, as people write them by ear."""
+
+import re
+from functools import lru_cache
+
+from arnsberg_hilfe.core.words.folding import fold, is_cyrillic
+
+SHARED = dict(zip("абвгґдеєжзиійклмнопрстуфхцчшщьъыэ", "abwggdeeszyijklmnoprstufhzcss  ye", strict=True))
+GERMAN = SHARED | {
+    "ж": "sch", "з": "s", "и": "y", "ї": "ji", "х": "ch", "ч": "tsch", "ш": "sch", "щ": "schtsch", "ю": "u", "я": "ja",
+    "ь": "", "ъ": "", "ы": "y", "э": "e", "є": "je", "ё": "jo", "’": "",
+}  # fmt: skip
+ENGLISH = GERMAN | {
+    "в": "v", "ж": "zh", "з": "z", "и": "y", "й": "y", "ї": "yi", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
+    "щ": "shch", "ю": "yu", "я": "ya", "є": "ye", "ё": "yo", "г": "h",
+}  # fmt: skip
+RUSSIAN = GERMAN | {"и": "i", "г": "g", "х": "h", "з": "z", "в": "w"}
+# German names as Ukrainians write them: Г stands for H
+NAMES = GERMAN | {"г": "h", "ґ": "g", "и": "i", "й": "i", "х": "h", "в": "v"}
+STYLES = (GERMAN, ENGLISH, RUSSIAN, NAMES)
+
+# One letter for each sound, whatever the spelling
+SOUNDS = (
+    ("schtsch|shch|sch|sh|š", "s"), ("tsch|ch|č", "c"), ("kh|x", "h"), ("zh|ž", "z"), ("ts|tz", "c"), ("ph", "f"),
+    ("w", "v"), ("g", "h"), ("[yji]+", "i"), ("i(?=[aeou])", ""), (r"(.)\1+", r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def latin(word: str) -> tuple[str, ...]:
+    """Folded Latin spellings of a Cyrillic word, most German first; nothing for other words."""
+    if not is_cyrillic(word):
+        return ()
+    lower = word.casefold()
+    spelled = ("".join(style.get(letter, letter) for letter in lower) for style in STYLES)
+    return tuple(dict.fromkeys(fold(each) for each in spelled))
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """A key that is the same for a Ukrainian or Russian word and for its usual Latin spellings."""
+    lower = word.casefold()
+    if is_cyrillic(lower):
+        lower = "".join(ENGLISH.get(letter, letter) for letter in lower)
+    for pattern, letter in SOUNDS:
+        lower = re.sub(pattern, letter, lower)
+    return re.sub(r"[\W_]+", "", lower)

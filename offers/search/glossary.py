@@ -1,0 +1,116 @@
+"""The glossary: loading it from files, and looking up what a query's words mean."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from offers.models.glossary import GlossaryConcept
+from offers.models.glossary_keys import LANGUAGES
+
+FOLDER = Path(settings.BASE_DIR) / "offers" / "fixtures" / "glossary"
+COLUMNS = ["concept", *LANGUAGES, "broader", "related"]
+NARROWER, BROADER, RELATED = "narrower", "broader", "related"
+
+LOOK_UP = """
+WITH hit AS (
+    SELECT concept.id, concept.keys FROM offers_glossaryconcept concept WHERE concept.keys && %(keys)s::varchar[]
+), link (hit, other, relation) AS (
+    SELECT id, id, '' FROM hit
+    UNION ALL SELECT b.to_glossaryconcept_id, b.from_glossaryconcept_id, 'narrower'
+        FROM offers_glossaryconcept_broader b JOIN hit ON hit.id = b.to_glossaryconcept_id
+    UNION ALL SELECT b.from_glossaryconcept_id, b.to_glossaryconcept_id, 'broader'
+        FROM offers_glossaryconcept_broader b JOIN hit ON hit.id = b.from_glossaryconcept_id
+    UNION ALL SELECT r.from_glossaryconcept_id, r.to_glossaryconcept_id, 'related'
+        FROM offers_glossaryconcept_related r JOIN hit ON hit.id = r.from_glossaryconcept_id
+)
+SELECT link.hit, link.relation, concept.label || concept.de || concept.uk || concept.ru || concept.en,
+    CASE link.relation WHEN '' THEN
+        ARRAY(SELECT unnest(concept.keys) INTERSECT SELECT unnest(%(keys)s::varchar[])) END,
+    CASE link.relation WHEN '' THEN
+        (SELECT max(word.offers) FROM offers_searchword word WHERE word.folded = ANY(concept.keys)) END
+FROM link JOIN offers_glossaryconcept concept ON concept.id = link.other
+"""
+
+
+class GlossaryError(Exception):
+    """A glossary file is not what it should be; the message is for people."""
+
+
+@dataclass
+class Meaning:
+    """A concept that a query's words stand for. `offers` is how many offers hold its most frequent word."""
+
+    terms: list[str] = field(default_factory=list)
+    neighbours: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    keys: frozenset[str] = frozenset()
+    offers: int = 0
+
+
+def look_up(keys: Iterable[str]) -> list[Meaning]:
+    """The concepts that have one of the keys, with their neighbours' terms; one statement."""
+    meanings: dict[int, Meaning] = defaultdict(Meaning)
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_UP, {"keys": sorted(keys)})
+        for hit, relation, terms, found, offers in cursor.fetchall():
+            if relation:
+                meanings[hit].neighbours[relation] += terms
+            else:
+                meanings[hit].terms, meanings[hit].keys, meanings[hit].offers = terms, frozenset(found), offers or 0
+    return list(meanings.values())
+
+
+@transaction.atomic
+def load_glossary(folder: Path = FOLDER, model: Any = GlossaryConcept) -> int:
+    """Bring the files' concepts into the database; terms that staff added stay. Returns the number of concepts.
+
+    `model` is the historical model in a migration. Raises GlossaryError.
+    """
+    rows = [row for path in sorted(folder.glob("*.csv")) for row in _rows(path)]
+    known = {concept.label: concept for concept in model.objects.all()}
+    concepts = {row["concept"]: _merged(known.get(row["concept"]) or model(label=row["concept"]), row) for row in rows}
+    model.objects.bulk_create([each for each in concepts.values() if not each.pk])
+    model.objects.bulk_update([each for label, each in concepts.items() if label in known], [*LANGUAGES, "keys"])
+    _link(model, rows, known | concepts)
+    return len(concepts)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != COLUMNS:
+            raise GlossaryError(_("%(file)s: Es werden genau diese Spalten erwartet: %(columns)s") % {
+                "file": path.name, "columns": ", ".join(COLUMNS)
+            })  # fmt: skip
+        return [{name: (value or "").strip() for name, value in row.items() if name} for row in reader]
+
+
+def _cell(text: str) -> list[str]:
+    return [term for each in text.split(";") if (term := each.strip())]
+
+
+def _merged(concept: Any, row: dict[str, str]) -> Any:
+    for language in LANGUAGES:
+        terms = [*getattr(concept, language), *_cell(row[language])]
+        setattr(concept, language, list(dict.fromkeys(terms)))
+    return concept
+
+
+def _link(model: Any, rows: list[dict[str, str]], concepts: dict[str, Any]) -> None:
+    """Relations to labels that do not exist are left out."""
+    for name in (BROADER, RELATED):
+        field_of = model._meta.get_field(name)
+        through = field_of.remote_field.through
+        source, target = f"{field_of.m2m_field_name()}_id", f"{field_of.m2m_reverse_field_name()}_id"
+        pairs = {(row["concept"], other) for row in rows for other in _cell(row[name]) if other in concepts}
+        pairs = {pair for pair in pairs if pair[0] != pair[1]}
+        if name == RELATED:
+            pairs |= {(other, label) for label, other in pairs}
+        links = [through(**{source: concepts[a].pk, target: concepts[b].pk}) for a, b in sorted(pairs)]
+        through.objects.bulk_create(links, ignore_conflicts=True)

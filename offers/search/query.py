@@ -1,0 +1,132 @@
+"""A query as the search understands it: terms, each with alternatives of decreasing quality."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from offers.models.search_document import PART, TITLE
+
+AnyOf = frozenset[str]
+PARTIAL_SHARE = 0.55
+MOST_PARTIAL_TERMS = 6
+MOST_REDUCED = 3
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to meet a term: every group must have one of its lexemes in the document. Quality from 0 to 1."""
+
+    quality: float
+    groups: tuple[AnyOf, ...]
+
+    def tsquery(self, weight: str = "") -> str:
+        return " & ".join(f"({' | '.join(_quoted(each, weight) for each in sorted(group))})" for group in self.groups)
+
+
+@dataclass
+class Term:
+    """A word of the query, or several that mean one thing. The weight is higher the rarer the term is."""
+
+    text: str
+    weight: float = 1.0
+    alternatives: list[Alternative] = field(default_factory=list)
+
+    def add(self, quality: float, groups: Iterable[Iterable[str]]) -> None:
+        frozen = tuple(frozenset(group) for group in groups)
+        if frozen and all(frozen):
+            self.alternatives.append(Alternative(quality, frozen))
+
+    def tsquery(self, weight: str = "") -> str:
+        return _any(each.tsquery(weight) for each in self._distinct())
+
+    def title_tsquery(self) -> str:
+        """The term as a word of the title, which the index can answer alone."""
+        groups = [each.groups for each in self._distinct() if each.quality >= 0.5]  # noqa: PLR2004 - no vague ones
+        marked = (tuple(frozenset(TITLE + lex for lex in group if lex.isalnum()) for group in each) for each in groups)
+        return _any(Alternative(1, each).tsquery() for each in marked if all(each))
+
+    def by_quality(self) -> Iterator[tuple[float, str, str]]:
+        """Quality and tsqueries (plain, by weight with the placeholder removed) from the best to the worst."""
+        for quality in sorted({each.quality for each in self.alternatives}, reverse=True):
+            same = [each for each in self._distinct() if each.quality == quality]
+            for weight in ("A", "B", ""):
+                if same:
+                    yield quality, weight, _any(each.tsquery(weight) for each in same)
+
+    def _distinct(self) -> list[Alternative]:
+        """Each way once, with its best quality."""
+        best: dict[tuple[AnyOf, ...], Alternative] = {}
+        for each in sorted(self.alternatives, key=lambda each: -each.quality):
+            best.setdefault(each.groups, each)
+        return list(best.values())
+
+
+@dataclass
+class Query:
+    """What was asked. `unknown` are words nothing is known about, `corrections` say what a word was taken for."""
+
+    text: str
+    terms: list[Term] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    corrections: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was asked; everything fits."""
+        return not self.text
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Something was asked, but nothing that can be searched for."""
+        return not any(term.alternatives for term in self.terms)
+
+    def suggestion(self) -> str | None:
+        """«Meinten Sie»: the text with its corrections, None without any."""
+        corrected = " ".join(self.corrections.get(word, word) for word in self.text.split())
+        return corrected if self.corrections and corrected != self.text else None
+
+    def reduced(self) -> list[str]:
+        """Shorter searches that may find something: without the unknown words, then each term alone."""
+        known = [term.text for term in self.terms if term.text not in self.unknown]
+        texts = [" ".join(known), *sorted(known, key=len, reverse=True)]
+        return [text for text in dict.fromkeys(texts) if text and text != self.text][:MOST_REDUCED]
+
+    def tsquery(self) -> str:
+        """What a full hit satisfies: every term."""
+        return " & ".join(f"({term.tsquery()})" for term in self.terms)
+
+    def title_tsquery(self) -> str:
+        """What a full hit satisfies that also has a term in its title."""
+        titles = _any(found for term in self.terms if (found := term.title_tsquery()))
+        return f"({titles}) & {self.tsquery()}" if titles else ""
+
+    def partial_tsqueries(self) -> list[str]:
+        """The smallest groups of terms that carry enough of the query's weight, without the group of all terms."""
+        terms = [term for term in self.terms if term.alternatives]
+        if not 1 < len(self.terms) or not terms:
+            return []
+        terms = sorted(terms, key=lambda term: -term.weight)[:MOST_PARTIAL_TERMS]
+        needed = PARTIAL_SHARE * sum(term.weight for term in self.terms)
+        enough: list[frozenset[int]] = []
+        for size in range(1, len(terms) + (len(terms) < len(self.terms))):
+            for chosen in map(frozenset, combinations(range(len(terms)), size)):
+                heavy = sum(terms[number].weight for number in chosen) >= needed
+                if heavy and not any(smaller <= chosen for smaller in enough):
+                    enough.append(chosen)
+        return [" & ".join(f"({terms[number].tsquery()})" for number in sorted(chosen)) for chosen in enough]
+
+
+def _any(queries: Iterable[str]) -> str:
+    return " | ".join(f"({query})" for query in queries)
+
+
+def _quoted(lexeme: str, weight: str) -> str:
+    """A lexeme in tsquery notation; a final * asks for the beginning of words."""
+    prefix = "*" if lexeme.endswith("*") else ""
+    plain = lexeme.removesuffix("*").replace("\\", "\\\\").replace("'", "''")
+    return f"'{plain}':{prefix}{weight}" if prefix or weight else f"'{plain}'"
+
+
+def with_parts(lexemes: Iterable[str]) -> frozenset[str]:
+    """The lexemes as words and as parts of compounds."""
+    return frozenset(each for lexeme in lexemes for each in (lexeme, PART + lexeme))
