@@ -1,2 +1,0 @@
-def connection_settings() -> dict:
-    return {"NAME": "arnsberg_hilfe"}
