@@ -43,7 +43,8 @@ def main(task: str) -> None:
         install(REQUIREMENTS[task])
         install_frontend_packages()
         manage("build_frontend")
-        manage("compile_catalogues")
+        if task != "run":  # which does it by itself
+            manage("compile_catalogues")
         if task == "test":
             require_browser()
     except SetupError as problem:

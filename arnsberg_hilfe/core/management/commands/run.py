@@ -63,7 +63,7 @@ class Command(BaseCommand):
         children: dict[str, subprocess.Popen[bytes]] = {}
         try:
             children[_("Der Webserver")] = manage("runserver", f"{HOST}:{port}")
-            children[_("Der Auftragsdienst")] = manage("procrastinate", "worker", process_group=0)
+            children[_("Der Auftragsdienst")] = manage("procrastinate", "worker")
             self._watch(children, port)
         finally:
             stop(children)
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             for name, child in children.items():
                 if (code := child.poll()) is not None:
                     self.stderr.write(_("%(name)s hat sich beendet (%(code)d).") % {"name": name, "code": code})
-                    sys.exit(code if code > 0 else 128 - code)
+                    sys.exit(code if code > 0 else 128 - code if code else 1)
             if not announced and answers(port):
                 self._say(_("Das Portal läuft: %(url)s (Strg-C beendet es)") % {"url": f"http://{HOST}:{port}/"})
                 announced = True
@@ -99,11 +99,11 @@ def free_port(text: str) -> int:
     return port
 
 
-def manage(*arguments: str, process_group: int | None = None) -> subprocess.Popen[bytes]:
-    """The web server stays in the terminal's group, for breakpoints; other children hear Ctrl-C from here only."""
+def manage(*arguments: str) -> subprocess.Popen[bytes]:
+    """A process group of its own: it can be stopped whole, and hears of Ctrl-C from here only."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
     environment = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
-    return subprocess.Popen(command, env=environment, process_group=process_group)  # noqa: S603
+    return subprocess.Popen(command, env=environment, process_group=0)  # noqa: S603
 
 
 def answers(port: int) -> bool:
@@ -116,15 +116,23 @@ def stop(children: Children) -> None:
     """Waits for all of them; a second Ctrl-C must not leave the database behind."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    for child in children.values():
-        child.terminate()
     deadline = time.monotonic() + STOP_SECONDS
-    for child in children.values():
-        try:
-            child.wait(max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+    left = [child for child in children.values() if send(child, signal.SIGTERM)]
+    while left and time.monotonic() < deadline:
+        time.sleep(0.05)
+        left = [child for child in left if send(child, 0)]
+    for child in left:
+        send(child, signal.SIGKILL)
+
+
+def send(child: subprocess.Popen[bytes], number: int) -> bool:
+    """Whether `child` or one of its own children was still there to get the signal."""
+    child.poll()
+    try:
+        os.killpg(child.pid, number)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def demo_account(note: Path) -> str:
