@@ -2,17 +2,12 @@
 
 import re
 
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 validate_phone = RegexValidator(
     re.compile(r"^\+?[0-9][0-9 ()/.-]{3,28}[0-9]\Z"),
     _("Bitte nur Ziffern, Leerzeichen und die Zeichen + - / ( ) verwenden, zum Beispiel 02932 201-1657."),
-)
-
-validate_web_address = URLValidator(
-    schemes=["http", "https"],
-    message=_("Bitte eine vollständige Adresse angeben, zum Beispiel https://www.example.org."),
 )
 
 

@@ -1,12 +1,12 @@
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db import connection
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
-from arnsberg_hilfe.core.models import District, Language
-from offers.models import Audience, Kind, ThemeArea
+from offers.models import Audience, Kind
 
 LABELS = {
     "thema": _("Thema"),
@@ -15,6 +15,15 @@ LABELS = {
     "art": _("Art"),
     "zielgruppe": _("Für wen"),
 }
+
+
+SMALL_TABLES = """
+    SELECT 'thema', number, slug, coalesce(nullif({name}, ''), name_de), id::text FROM offers_themearea
+    UNION ALL
+    SELECT 'stadtteil', 0, slug, name, id::text FROM core_district
+    UNION ALL
+    SELECT 'sprache', position, code, coalesce(nullif({name}, ''), name_de), code FROM core_language
+"""
 
 
 @dataclass(frozen=True)
@@ -41,24 +50,13 @@ class Options:
         facets: dict[str, dict[str, Option]] = {name: {} for name in LABELS}
         for name, choices in (("art", Kind), ("zielgruppe", Audience)):
             facets[name] = {value: Option(value, str(label), value) for value, label in choices.choices}
-        for facet, _position, label, value, key in sorted(_rows(), key=lambda row: (row[1], row[2])):
+        for facet, _position, value, label, key in sorted(_rows(), key=lambda row: (row[1], row[3])):
             facets[facet][value] = Option(value, label, key)
         return cls(facets)
 
 
-def _rows() -> list[tuple[Any, ...]]:
-    themes = _values(ThemeArea.objects.all(), "thema", place=F("number"), value=F("slug"), fallback=F("name_de"))
-    districts = _values(District.objects.all(), "stadtteil", place=Value(0), value=F("slug"), fallback=F("name"))
-    languages = _values(Language.objects.all(), "sprache", place=F("position"), value=F("code"), fallback=F("name_de"))
-    return list(themes.union(districts, languages, all=True))
-
-
-def _values(records: QuerySet, facet: str, *, place: Any, value: F, fallback: F) -> QuerySet:
-    columns = {
-        "facet_name": Value(facet),
-        "place": place,
-        "shown": Coalesce(F("name"), fallback),
-        "written": value,
-        "key": Cast("pk", CharField()),
-    }
-    return records.order_by().annotate(**columns).values_list(*columns)
+def _rows() -> list[tuple[str, int, str, str, str]]:
+    """Facet, position, value, label in the reader's language (else in German) and key of every value."""
+    with connection.cursor() as cursor:
+        cursor.execute(SMALL_TABLES.format(name=build_localized_fieldname("name", get_language() or "de")))
+        return cursor.fetchall()

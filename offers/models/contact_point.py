@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.contact import validate_phone, validate_web_address
+from arnsberg_hilfe.core.contact import validate_phone
+from arnsberg_hilfe.core.fields import WebAddressField
 from arnsberg_hilfe.core.privacy import Privacy
 from offers.models.theme_area import ThemeArea
 
@@ -41,7 +42,7 @@ class ContactPoint(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"), blank=True, help_text=_("Funktionsadresse, keine Person."))
     phone = models.CharField(_("Telefon"), max_length=30, blank=True, validators=[validate_phone])
     hours = models.CharField(_("Erreichbar"), max_length=120, blank=True)
-    website = models.URLField(_("Internetseite"), blank=True, validators=[validate_web_address])
+    website = WebAddressField(_("Internetseite"), blank=True)
     themes = models.ManyToManyField(
         ThemeArea, verbose_name=_("Themenbereiche"), blank=True, related_name="contact_points"
     )

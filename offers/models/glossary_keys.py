@@ -32,12 +32,13 @@ class GlossaryKeysField(ArrayField):
         return value
 
 
-def terms_of_concept(concept: Any) -> list[str]:
-    return [concept.label, *(term for language in LANGUAGES for term in getattr(concept, language))]
+def terms_of_concept(concept: Any) -> list[tuple[str, str]]:
+    """Language and text of every term, the label first."""
+    return [("de", concept.label), *((language, term) for language in LANGUAGES for term in getattr(concept, language))]
 
 
 def keys_of_concept(concept: Any) -> set[str]:
-    keys = {key for term in terms_of_concept(concept) for key in keys_of(meaningful(term))}
+    keys = {key for language, term in terms_of_concept(concept) for key in keys_of(meaningful(term), language)}
     sounds = {sound_key(meaningful(term)) for language in BY_SOUND for term in getattr(concept, language)}
     return keys | sounds - {SOUND}
 
@@ -48,14 +49,15 @@ def meaningful(term: str) -> list[str]:
     return [word for word in words if not is_stopword(word)] or words
 
 
-def keys_of(words: Iterable[str]) -> set[str]:
-    """Keys of a word or phrase: once by folded spellings, once by stems, once by dictionary forms, and run together."""
-    ladders = [found for word in words if (found := forms(word))]
-    if not ladders:
-        return set()
-    if len(ladders) == 1:
-        return set(ladders[0])
-    rungs = range(min(3, max(map(len, ladders))))
+def keys_of(words: Iterable[str], language: str = "") -> set[str]:
+    """Keys of a word or phrase: by folded spellings, by stems, by dictionary forms, and by the words run together."""
+    words = list(words)
+    if not language:
+        return keys_of(words, "de") | keys_of(words, "en")
+    ladders = [found for word in words if (found := forms(word, language))]
+    if len(ladders) < 2:  # noqa: PLR2004 - a word, not a phrase
+        return {form for found in ladders for form in found}
+    rungs = range(max(map(len, ladders)))
     keys = {" ".join(found[min(rung, len(found) - 1)] for found in ladders) for rung in rungs}
     return {key[:LONGEST] for key in (*keys, "".join(found[0] for found in ladders))}
 

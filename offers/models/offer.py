@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.contact import validate_phone, validate_web_address
+from arnsberg_hilfe.core.contact import validate_phone
+from arnsberg_hilfe.core.fields import WebAddressField
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.privacy import Privacy
@@ -24,7 +25,9 @@ class Offer(OfferLife, models.Model):
     """An Angebot: help that is here, help that is wanted (Mitmachen) or a way to donate. Every unknown stays blank."""
 
     title = models.CharField(_("Titel"), max_length=150)
-    slug = models.SlugField(_("Adresszusatz"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("Adresszusatz"), max_length=100, unique=True, blank=True, help_text=_("Leer lassen: entsteht aus dem Titel.")
+    )
     summary = models.CharField(_("Kurzbeschreibung"), max_length=600)
     description = models.TextField(_("Beschreibung"), blank=True, max_length=6000)
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices, default=Kind.OFFER)
@@ -54,7 +57,7 @@ class Offer(OfferLife, models.Model):
     is_free = models.BooleanField(_("kostenlos"), null=True, blank=True)
     accessibility = models.CharField(_("Barrierefreiheit"), max_length=200, blank=True)
     childcare = models.BooleanField(_("Kinderbetreuung"), null=True, blank=True)
-    website = models.URLField(_("Internetseite"), blank=True, validators=[validate_web_address])
+    website = WebAddressField(_("Internetseite"), blank=True)
 
     contact_point = models.ForeignKey(
         ContactPoint,
@@ -75,7 +78,7 @@ class Offer(OfferLife, models.Model):
     confirmed_by = models.CharField(_("bestätigt durch"), max_length=60, blank=True)
     fresh_on = models.DateField(_("Stand"), null=True, blank=True, editable=False)
     source = models.CharField(_("Quelle"), max_length=10, choices=Source.choices, default=Source.ONLINE)
-    source_url = models.URLField(_("Quelle im Netz"), max_length=500, blank=True)
+    source_url = WebAddressField(_("Quelle im Netz"), max_length=500, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     internal_note = models.TextField(_("Interne Notiz"), blank=True)
 

@@ -2,7 +2,8 @@
 
 A A title, Stadtteil · B short description, provider, target group, place, times, languages · C description ·
 D theme, kind, free of charge. Besides the words themselves a document holds marked ones:
-`~part` a part of a compound, `^word` a word of the title (answered by the index alone), `@stadt` for the whole city.
+`~part` any part of a compound, `+part` its last one, `^word` a word of the title (so that the index alone can answer),
+`@stadt` for the whole city.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from arnsberg_hilfe.core.words import forms, fold, parts, pieces, schedule_words
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
-PART, TITLE, WHOLE_CITY = "~", "^", "@stadt"
+PART, HEAD, TITLE, WHOLE_CITY = "~", "+", "^", "@stadt"
+SHORT_SPAN = 2  # days; longer spans are office hours
 KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich helfen Freiwillige", "spende": "Spende spenden"}
 FREE = "kostenlos gratis"
 
@@ -38,58 +40,57 @@ class SearchDocumentField(SearchVectorField):
 def document_of(offer: "Offer") -> str:
     """The offer's tsvector in PostgreSQL's notation."""
     weights: dict[str, str] = {}
-    for weight, text in texts_of(offer):
-        for lexeme in lexemes_of(text):
+    for weight, language, text in texts_of(offer):
+        for lexeme in lexemes_of(text, language):
             weights[lexeme] = min(weight, weights.get(lexeme, "D"))
-    for title in translations(offer, "title"):
-        weights |= {TITLE + form: "A" for token in _words(title) for form in forms(token)}
-    weights |= dict.fromkeys(schedule_words(offer.schedule), "B")
+    for language, title in translations(offer, "title"):
+        weights |= {TITLE + form: "A" for token in _words(title) for form in forms(token, language)}
+    for lexeme in schedule_words(offer.schedule):
+        weights.setdefault(lexeme, "C")
     if offer.district_id is None:
         weights[WHOLE_CITY] = "A"
     return " ".join(f"'{lexeme}':1{weight}" for lexeme, weight in weights.items())
 
 
-def texts_of(offer: "Offer") -> Iterator[tuple[str, str]]:
-    """Weight and text of every field that is searched."""
-    yield from (("A", text) for text in translations(offer, "title"))
+def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
+    """Weight, language and text of every field that is searched."""
+    for weight, name in (("A", "title"), ("B", "summary"), ("C", "description")):
+        yield from ((weight, language, text) for language, text in translations(offer, name))
     if offer.district:
-        yield "A", offer.district.name
-        yield "B", offer.district.aliases
-    yield from (("B", text) for text in translations(offer, "summary"))
-    yield from (
-        ("B", text)
-        for text in (offer.provider, offer.target_group, offer.venue, offer.schedule, offer.languages_note)
-    )
-    yield from (("C", text) for text in translations(offer, "description"))
-    yield from (("D", text) for text in translations(offer.theme, "name"))
-    yield from (("D", text) for text in (KIND_WORDS.get(offer.kind, ""), offer.cost, offer.accessibility))
-    if offer.is_free:
-        yield "D", FREE
+        yield "A", "de", offer.district.name
+        yield "B", "de", offer.district.aliases
+    for text in (offer.provider, offer.target_group, offer.venue, offer.schedule, offer.languages_note):
+        yield "B", "de", text
+    yield "B", "de", KIND_WORDS.get(offer.kind, "")
+    yield from (("D", language, text) for language, text in translations(offer.theme, "name"))
+    for text in (offer.cost, offer.accessibility, FREE if offer.is_free else ""):
+        yield "D", "de", text
 
 
-def translations(record: Model, name: str) -> list[str]:
-    """The field's texts in all content languages."""
-    texts = (getattr(record, f"{name}_{code}", "") for code, _label in settings.LANGUAGES)
-    return list(dict.fromkeys(text for text in texts if text)) or [getattr(record, name)]
+def translations(record: Model, name: str) -> list[tuple[str, str]]:
+    """The field's texts in all content languages, each with its language."""
+    texts = [(code, getattr(record, f"{name}_{code}", "")) for code, _label in settings.LANGUAGES]
+    return [(code, text) for code, text in texts if text] or [("de", getattr(record, name))]
 
 
-def lexemes_of(text: str) -> Iterator[str]:
-    """All lexemes of a text: words and days as they are, parts of compounds marked."""
+def lexemes_of(text: str, language: str = "de") -> Iterator[str]:
+    """All lexemes of a text: words and days as they are, parts of German compounds marked."""
     for token in _words(text):
-        yield from forms(token)
+        yield from forms(token, language)
         yield from time_words(token)
-        for part in parts(token):
-            yield from (PART + form for form in forms(part))
+        found = parts(token) if language == "de" else ()
+        yield from (PART + form for part in found for form in forms(part, "de"))
+        yield from (HEAD + form for part in found[-1:] for form in forms(part, "de"))
 
 
 def vocabulary_of(offer: "Offer") -> dict[str, str]:
     """Every form under which the offer's words can be met, and the spelling to show for it."""
     words: dict[str, str] = {}
-    for _weight, text in texts_of(offer):
+    for _weight, language, text in texts_of(offer):
         for token in _words(text):
             words[fold(token)] = token
             for shown in (token, *parts(token)):
-                for form in forms(shown):
+                for form in forms(shown, language):
                     words.setdefault(form, shown)
     words.pop("", None)
     return words
