@@ -1,7 +1,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from offers.catalogue.filters import Filters
@@ -45,18 +47,21 @@ class Counts:
     def __init__(self, found: dict[str, OfferQuerySet], cap: int) -> None:
         """Count in one statement; `found` holds for each facet (and «gesamt») the offers it is counted over."""
         self.numbers: dict[str, dict[str, int]] = defaultdict(dict)
-        names: dict[str, str] = {}
-        tables, parameters, counts = [], [], []
+        tables: dict[tuple[str, tuple], str] = {}
+        counts = []
         for facet, offers in found.items():
-            sql, values = offers.order_by().values("pk")[: cap + 1].query.sql_with_params()
-            text = f"{sql} {values}"
-            if text not in names:
-                names[text] = f"found_{len(names)}"
-                tables.append(f"{names[text]}(id) AS MATERIALIZED ({sql})")
-                parameters += values
-            counts.append(COUNTS[facet].format(ids=names[text]))
+            with suppress(EmptyResultSet):
+                sql, values = offers.order_by().values("pk")[: cap + 1].query.sql_with_params()
+                name = tables.setdefault((sql, tuple(values)), f"found_{len(tables)}")
+                counts.append(COUNTS[facet].format(ids=name))
+        if counts:
+            self._run(tables, counts)
+
+    def _run(self, tables: dict[tuple[str, tuple], str], counts: list[str]) -> None:
+        found = ", ".join(f"{name}(id) AS MATERIALIZED ({sql})" for (sql, _values), name in tables.items())
+        values = [value for _sql, values in tables for value in values]
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(counts)}", parameters)
+            cursor.execute(f"WITH {found} {' UNION ALL '.join(counts)}", values)
             for facet, key, number in cursor:
                 self.numbers[facet][key] = number
 
