@@ -12,12 +12,12 @@ from django.conf import settings
 from arnsberg_hilfe.core.forms import PortalFormHelper, Visibility
 
 THEMES = (
-    ("bildung", "Bildung, Erziehung und Betreuung", "Sprachkurse, Kitas, Schulen", 21),
-    ("kultur", "Kultur, Freizeit und Sport", "Vereine, Treffen, Ausflüge", 9),
-    ("berufe", "Berufe und Talente", "Arbeit, Anerkennung, Praktika", 1),
-    ("gesundheit", "Gesundheit, Soziales und Behördliches", "Ärztinnen und Ärzte, Beratung, Ämter", 14),
-    ("wohnen", "Wohnen und Familie", "Zimmer, Wohnungen, Möbel", 0),
-    ("spenden", "Spenden und Sponsoring", "Geld, Kleidung, Sachspenden", 7),
+    ("bildung", "violet", "Bildung, Erziehung und Betreuung", "Sprachkurse, Kitas, Schulen", 21),
+    ("kultur", "magenta", "Kultur, Freizeit und Sport", "Vereine, Treffen, Ausflüge", 9),
+    ("berufe", "ochre", "Berufe und Talente", "Arbeit, Anerkennung, Praktika", 1),
+    ("gesundheit", "green", "Gesundheit, Soziales und Behördliches", "Ärztinnen und Ärzte, Beratung, Ämter", 14),
+    ("wohnen", "teal", "Wohnen und Familie", "Zimmer, Wohnungen, Möbel", 0),
+    ("spenden", "red", "Spenden und Sponsoring", "Geld, Kleidung, Sachspenden", 7),
 )
 SPRITE = Path(settings.BASE_DIR) / "static" / "img" / "icons.svg"
 FACTS = (
