@@ -45,8 +45,9 @@ def keys_of_concept(concept: Any) -> set[str]:
 
 def meaningful(term: str) -> list[str]:
     """The term's words without stop words, unless it has no others; hyphened words in pieces."""
-    words = [piece for token in tokens(term) for piece in pieces(token) or [token]]
-    return [word for word in words if not is_stopword(word)] or words
+    found = tokens(term)
+    telling = [token for token in found if not is_stopword(token)] or found
+    return [piece for token in telling for piece in pieces(token) or [token]]
 
 
 def keys_of(words: Iterable[str], language: str = "") -> set[str]:

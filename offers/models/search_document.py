@@ -2,8 +2,8 @@
 
 A A title, Stadtteil · B short description, provider, target group, place, times, languages · C description ·
 D theme, kind, free of charge. Besides the words themselves a document holds marked ones:
-`~part` any part of a compound, `+part` its last one, `^word` a word of the title (so that the index alone can answer),
-`@stadt` for the whole city.
+`=word` a word of an English text, `~part` any part of a compound, `+part` its last one, `^word` a word of the title (so
+that the index alone can answer), `@stadt` for the whole city.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from arnsberg_hilfe.core.words import forms, fold, parts, pieces, schedule_words
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
-PART, HEAD, TITLE, WHOLE_CITY = "~", "+", "^", "@stadt"
+ENGLISH, PART, HEAD, TITLE, WHOLE_CITY = "=", "~", "+", "^", "@stadt"
 SHORT_SPAN = 2  # days; longer spans are office hours
 KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich helfen Freiwillige", "spende": "Spende spenden"}
 FREE = "kostenlos gratis"
@@ -44,7 +44,7 @@ def document_of(offer: "Offer") -> str:
         for lexeme in lexemes_of(text, language):
             weights[lexeme] = min(weight, weights.get(lexeme, "D"))
     for language, title in translations(offer, "title"):
-        weights |= {TITLE + form: "A" for token in _words(title) for form in forms(token, language)}
+        weights |= {TITLE + form: "A" for token in _words(title) for form in marked_forms(token, language)}
     for lexeme in schedule_words(offer.schedule):
         weights.setdefault(lexeme, "C")
     if offer.district_id is None:
@@ -76,11 +76,17 @@ def translations(record: Model, name: str) -> list[tuple[str, str]]:
 def lexemes_of(text: str, language: str = "de") -> Iterator[str]:
     """All lexemes of a text: words and days as they are, parts of German compounds marked."""
     for token in _words(text):
-        yield from forms(token, language)
+        yield from marked_forms(token, language)
         yield from time_words(token)
         found = parts(token) if language == "de" else ()
         yield from (PART + form for part in found for form in forms(part, "de"))
         yield from (HEAD + form for part in found[-1:] for form in forms(part, "de"))
+
+
+def marked_forms(word: str, language: str) -> list[str]:
+    """English words are kept apart: their stems would coincide with German ones that mean something else."""
+    mark = ENGLISH if language == "en" else ""
+    return [mark + form for form in forms(word, language)]
 
 
 def vocabulary_of(offer: "Offer") -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from offers.models.glossary import GlossaryConcept
-from offers.models.glossary_keys import LANGUAGES
+from offers.models.glossary_keys import LANGUAGES, keys_of_concept
 
 FOLDER = Path(settings.BASE_DIR) / "offers" / "fixtures" / "glossary"
 COLUMNS = ["concept", *LANGUAGES, "broader", "related"]
@@ -30,12 +30,13 @@ WITH hit AS (
     UNION ALL SELECT r.from_glossaryconcept_id, r.to_glossaryconcept_id, 'related'
         FROM offers_glossaryconcept_related r JOIN hit ON hit.id = r.from_glossaryconcept_id
 )
-SELECT link.hit, link.relation, concept.label || concept.de || concept.uk || concept.ru || concept.en,
+SELECT link.hit, link.relation, concept.label, ARRAY[concept.label] || concept.de, concept.uk || concept.ru, concept.en,
     CASE link.relation WHEN '' THEN
         ARRAY(SELECT unnest(concept.keys) INTERSECT SELECT unnest(%(keys)s::varchar[])) END,
     CASE link.relation WHEN '' THEN
         (SELECT max(word.offers) FROM offers_searchword word WHERE word.folded = ANY(concept.keys)) END
 FROM link JOIN offers_glossaryconcept concept ON concept.id = link.other
+ORDER BY link.relation, link.hit, concept.id
 """
 
 
@@ -43,26 +44,41 @@ class GlossaryError(Exception):
     """A glossary file is not what it should be; the message is for people."""
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a concept is called."""
+
+    label: str
+    de: list[str]
+    cyrillic: list[str]
+    en: list[str]
+
+    def each(self) -> Iterator[tuple[str, str]]:
+        """Language and text of every term."""
+        for language, texts in (("de", self.de), ("uk", self.cyrillic), ("en", self.en)):
+            yield from ((language, text) for text in texts)
+
+
 @dataclass
 class Meaning:
     """A concept that a query's words stand for. `offers` is how many offers hold its most frequent word."""
 
-    terms: list[str] = field(default_factory=list)
-    neighbours: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    keys: frozenset[str] = frozenset()
-    offers: int = 0
+    terms: Terms
+    keys: frozenset[str]
+    offers: int
+    neighbours: dict[str, list[Terms]] = field(default_factory=lambda: defaultdict(list))
 
 
 def look_up(keys: Iterable[str]) -> list[Meaning]:
     """The concepts that have one of the keys, with their neighbours' terms; one statement."""
-    meanings: dict[int, Meaning] = defaultdict(Meaning)
+    meanings: dict[int, Meaning] = {}
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, {"keys": sorted(keys)})
-        for hit, relation, terms, found, offers in cursor.fetchall():
+        for hit, relation, *terms, found, offers in cursor.fetchall():
             if relation:
-                meanings[hit].neighbours[relation] += terms
+                meanings[hit].neighbours[relation].append(Terms(*terms))
             else:
-                meanings[hit].terms, meanings[hit].keys, meanings[hit].offers = terms, frozenset(found), offers or 0
+                meanings[hit] = Meaning(Terms(*terms), frozenset(found), offers or 0)
     return list(meanings.values())
 
 
@@ -74,7 +90,10 @@ def load_glossary(folder: Path = FOLDER, model: Any = GlossaryConcept) -> int:
     """
     rows = [row for path in sorted(folder.glob("*.csv")) for row in _rows(path)]
     known = {concept.label: concept for concept in model.objects.all()}
-    concepts = {row["concept"]: _merged(known.get(row["concept"]) or model(label=row["concept"]), row) for row in rows}
+    concepts: dict[str, Any] = {}
+    for row in rows:
+        label = row["concept"]
+        concepts[label] = _merged(concepts.get(label) or known.get(label) or model(label=label), row)
     model.objects.bulk_create([each for each in concepts.values() if not each.pk])
     model.objects.bulk_update([each for label, each in concepts.items() if label in known], [*LANGUAGES, "keys"])
     _link(model, rows, known | concepts)
@@ -99,6 +118,7 @@ def _merged(concept: Any, row: dict[str, str]) -> Any:
     for language in LANGUAGES:
         terms = [*getattr(concept, language), *_cell(row[language])]
         setattr(concept, language, list(dict.fromkeys(terms)))
+    concept.keys = sorted(keys_of_concept(concept))
     return concept
 
 

@@ -11,9 +11,9 @@ from offers.models.offer_query import OfferQuerySet
 from offers.search.query import Query, Term
 
 IN_TITLE, FULL, PARTIAL = 400, 600, 300  # most candidates that are ranked
-FIELD_WORTH = {"A": 1.0, "B": 0.75, "": 0.45}
-STRONG = 0.55
-FULL_HIT, STRONG_HIT, CURRENT_OFFER = 8, 4, 2
+FIELD_WORTH = {"A": 1.0, "AB": 0.75, "ABC": 0.45, "": 0.3}
+BANDS = (0.7, 0.55)  # in the title, or exactly in the short description; a synonym in the short description
+FULL_HIT, BAND, CURRENT_OFFER = 16, 4, 2
 
 
 class Matches(Func):
@@ -65,7 +65,9 @@ def _kind_order() -> Case:
 
 
 def _rank(query: Query, today: date) -> RawSQL:
-    """Bands (full, strong, current) and within them the score between 0 and 1, as one number.
+    """Full before partial hits, strong before weak ones, current before ended offers, then by score, as one number.
+
+    How strong a hit is depends on the worst of the terms that it meets.
 
     The document is unpacked once (ts_filter makes a plain copy) and then compared with one tsquery after the other.
     """
@@ -75,14 +77,15 @@ def _rank(query: Query, today: date) -> RawSQL:
     total = sum(term.weight for term in query.terms)
     score = " + ".join(f"{term.weight / total:.4f} * {name}" for term, name in zip(query.terms, names, strict=True))
     least = f"least({', '.join(names)})"
+    worst = f"least({', '.join(f'nullif({name}, 0)' for name in names)})"  # least() leaves NULLs out
+    bands = "".join(f" + (CASE WHEN {worst} >= {band} THEN {BAND} ELSE 0 END)" for band in BANDS)
     live = ", ".join(f"'{status}'" for status in Status.live())
     current = (
         f"offers_offer.status IN ({live}) AND (offers_offer.valid_until IS NULL OR offers_offer.valid_until >= %s)"
     )
     sql = (
         f"(SELECT (CASE WHEN {least} > 0 THEN {FULL_HIT} ELSE 0 END)"  # noqa: S608 - numbers and constants only
-        f" + (CASE WHEN {least} >= {STRONG} THEN {STRONG_HIT} ELSE 0 END)"
-        f" + (CASE WHEN {current} THEN {CURRENT_OFFER} ELSE 0 END) + {score}"
+        f"{bands} + (CASE WHEN {current} THEN {CURRENT_OFFER} ELSE 0 END) + {score}"
         f" FROM (SELECT {worths} FROM (SELECT ts_filter(offers_offer.search_document, '{{a,b,c,d}}') AS document"
         " OFFSET 0) plain OFFSET 0) worth)"
     )

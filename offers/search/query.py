@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from offers.models.search_document import PART, TITLE
+from offers.models.search_document import ENGLISH, PART, TITLE
 
 AnyOf = frozenset[str]
 PARTIAL_SHARE = 0.55
+CLEAR = 0.5  # quality below which an alternative is only a hint
 MOST_PARTIAL_TERMS = 6
 MOST_REDUCED = 3
 
@@ -30,26 +31,28 @@ class Term:
     text: str
     weight: float = 1.0
     alternatives: list[Alternative] = field(default_factory=list)
+    is_known: bool = True
+    is_district: bool = False
 
     def add(self, quality: float, groups: Iterable[Iterable[str]]) -> None:
         frozen = tuple(frozenset(group) for group in groups)
         if frozen and all(frozen):
             self.alternatives.append(Alternative(quality, frozen))
 
-    def tsquery(self, weight: str = "") -> str:
-        return _any(each.tsquery(weight) for each in self._distinct())
+    def tsquery(self, *, least: float = 0) -> str:
+        return _any(each.tsquery() for each in self._distinct() if each.quality >= least)
 
     def title_tsquery(self) -> str:
         """The term as a word of the title, which the index can answer alone."""
-        groups = [each.groups for each in self._distinct() if each.quality >= 0.5]  # noqa: PLR2004 - no vague ones
-        marked = (tuple(frozenset(TITLE + lex for lex in group if lex.isalnum()) for group in each) for each in groups)
-        return _any(Alternative(1, each).tsquery() for each in marked if all(each))
+        groups = [each.groups for each in self._distinct() if each.quality >= CLEAR]
+        titles = (tuple(marked(TITLE, filter(_is_word, group)) for group in each) for each in groups)
+        return _any(Alternative(1, each).tsquery() for each in titles if all(each))
 
     def by_quality(self) -> Iterator[tuple[float, str, str]]:
         """Quality and tsqueries (plain, by weight with the placeholder removed) from the best to the worst."""
         for quality in sorted({each.quality for each in self.alternatives}, reverse=True):
             same = [each for each in self._distinct() if each.quality == quality]
-            for weight in ("A", "B", ""):
+            for weight in ("A", "AB", "ABC", ""):
                 if same:
                     yield quality, weight, _any(each.tsquery(weight) for each in same)
 
@@ -101,8 +104,8 @@ class Query:
         return f"({titles}) & {self.tsquery()}" if titles else ""
 
     def partial_tsqueries(self) -> list[str]:
-        """The smallest groups of terms that carry enough of the query's weight, without the group of all terms."""
-        terms = [term for term in self.terms if term.alternatives]
+        """The smallest groups of terms that carry enough of the query's weight; vague alternatives do not count."""
+        terms = [term for term in self.terms if term.tsquery(least=CLEAR)]
         if not 1 < len(self.terms) or not terms:
             return []
         terms = sorted(terms, key=lambda term: -term.weight)[:MOST_PARTIAL_TERMS]
@@ -113,11 +116,16 @@ class Query:
                 heavy = sum(terms[number].weight for number in chosen) >= needed
                 if heavy and not any(smaller <= chosen for smaller in enough):
                     enough.append(chosen)
-        return [" & ".join(f"({terms[number].tsquery()})" for number in sorted(chosen)) for chosen in enough]
+        return [" & ".join(f"({terms[number].tsquery(least=CLEAR)})" for number in sorted(chosen)) for chosen in enough]
 
 
 def _any(queries: Iterable[str]) -> str:
     return " | ".join(f"({query})" for query in queries)
+
+
+def _is_word(lexeme: str) -> bool:
+    """Neither a part of a compound nor the beginning of a word."""
+    return lexeme.removeprefix(ENGLISH).isalnum()
 
 
 def _quoted(lexeme: str, weight: str) -> str:
@@ -129,4 +137,14 @@ def _quoted(lexeme: str, weight: str) -> str:
 
 def with_parts(lexemes: Iterable[str]) -> frozenset[str]:
     """The lexemes as words and as parts of compounds."""
-    return frozenset(each for lexeme in lexemes for each in (lexeme, PART + lexeme))
+    lexemes = frozenset(lexemes)
+    return lexemes | marked(PART, (lexeme for lexeme in lexemes if not lexeme.startswith(ENGLISH)))
+
+
+def in_any_language(lexemes: Iterable[str]) -> frozenset[str]:
+    """The lexemes in German or Cyrillic and in English texts."""
+    return marked(ENGLISH, lexemes) | frozenset(lexemes)
+
+
+def marked(mark: str, lexemes: Iterable[str]) -> frozenset[str]:
+    return frozenset(mark + lexeme for lexeme in lexemes)

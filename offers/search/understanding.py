@@ -17,20 +17,24 @@ from arnsberg_hilfe.core.words import (
     tokens,
 )
 from offers.models.glossary_keys import keys_of, meaningful, sound_key
-from offers.models.search_document import WHOLE_CITY
+from offers.models.search_document import HEAD, TITLE, WHOLE_CITY, marked_forms
+from offers.models.search_document import PART as PART_OF
 from offers.search import glossary, vocabulary
 from offers.search.corrections import nearest
 from offers.search.glossary import BROADER, NARROWER, RELATED, Meaning
-from offers.search.query import Query, Term, with_parts
+from offers.search.query import Query, Term, in_any_language, marked, with_parts
 from offers.search.vocabulary import Found
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
 LONGEST_PHRASE = 4
 SHORTEST_PREFIX = 5
+SHORTEST_SYNONYM = 3
+UNKNOWN_SHARE = 0.8
+SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
 SHORT_DAYS = frozenset("Mo Di Mi Do Fr Sa So".split())
 
-EXACT, SYNONYM, NARROW, PARTS, PREFIX, FUZZY, LOOSE, HALF, CITY = 1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.35, 0.2
+EXACT, SYNONYM, NARROW, PART, PREFIX, FUZZY, LOOSE, HALF, CITY = 1.0, 0.9, 0.8, 0.75, 0.6, 0.5, 0.48, 0.35, 0.2
 
 
 @dataclass
@@ -42,6 +46,7 @@ class Word:
     known: list[Found] = field(default_factory=list)
     near: list[Found] = field(default_factory=list)
     is_district: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def offers(self) -> int:
@@ -61,16 +66,25 @@ def understand(text: str, *, language: str = "de") -> Query:
     _consult_vocabulary(words)
     meanings = glossary.look_up(_keys(words))
     for group, meant in _phrases(words, meanings):
-        query.terms.append(_term(group, meant, alone=len(words) == len(group)))
+        query.terms.append(_term(group, meant, meanings, alone=len(words) == len(group)))
     for word in words:
         _note(word, query)
+    _lighten_unknown(query)
     return query
+
+
+def _lighten_unknown(query: Query) -> None:
+    """A word that means nothing to the search must not keep the others from being found."""
+    telling = [term.weight for term in query.terms if term.is_known and not term.is_district]
+    for term in query.terms:
+        if telling and not term.is_known:
+            term.weight = UNKNOWN_SHARE * max(telling)
 
 
 def _words(text: str) -> list[Word]:
     found = tokens(text)[: MOST_WORDS * 2]
     telling = [token for token in found if token in SHORT_DAYS or not is_stopword(token)] or found
-    return [Word(token, forms(token)) for token in telling[:MOST_WORDS] if forms(token)]
+    return [Word(token, forms(token), parts=parts(token)) for token in telling[:MOST_WORDS] if forms(token)]
 
 
 def _consult_vocabulary(words: list[Word]) -> None:
@@ -95,7 +109,7 @@ def _keys(words: list[Word]) -> set[str]:
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1):
             keys |= _keys_of_group(words[start:end])
-    return keys
+    return keys | {form for word in words for part in word.parts for form in forms(part, "de")}
 
 
 def _keys_of_group(group: list[Word]) -> set[str]:
@@ -122,43 +136,63 @@ def _phrases(words: list[Word], meanings: list[Meaning]) -> Iterator[tuple[list[
                 break
 
 
-def _term(group: list[Word], meant: list[Meaning], *, alone: bool) -> Term:
+def _term(group: list[Word], meant: list[Meaning], meanings: list[Meaning], *, alone: bool) -> Term:
     term = Term(" ".join(word.text for word in group))
     if len(group) > 1:
-        term.add(EXACT, (with_parts(word.forms) for word in group))
+        term.add(EXACT, (in_any_language(word.forms) for word in group))
+        term.add(PART, (with_parts(word.forms) for word in group))
         term.add(EXACT, [{"".join(word.forms[0] for word in group)}])
     else:
         _add_word(term, group[0], alone=alone)
+        _add_parts(term, group[0].parts, meanings, alone=alone)
     is_typo = any(word.near and not word.known for word in group)
+    main = _main_meanings(group, meant)
     for meaning in meant:
-        _add_meaning(term, meaning, factor=FUZZY if is_typo else 1.0)
+        _add_meaning(term, meaning, factor=FUZZY if is_typo else 1.0, is_main=meaning in main)
+    term.is_district = any(word.is_district for word in group)
+    term.is_known = bool(meant or term.is_district or any(word.offers or word.near for word in group))
     offers = max([*(word.offers for word in group if len(group) == 1), *(meaning.offers for meaning in meant)], default=0)
     term.weight = 1 / (1 + log(1 + offers))
     return term
 
 
+def _main_meanings(group: list[Word], meant: list[Meaning]) -> list[Meaning]:
+    """The concepts named by the words themselves; all of them when the words are just synonyms."""
+    keys = keys_of(word.text for word in group)
+    return [meaning for meaning in meant if keys & keys_of(meaningful(meaning.terms.label), "de")] or meant
+
+
 def _add_word(term: Term, word: Word, *, alone: bool) -> None:
-    term.add(EXACT, [word.forms])
+    term.add(EXACT, [in_any_language(word.forms)])
     term.add(EXACT, [latin(word.text)])
     for day in time_words(word.text) or (schedule_words(word.text) if _is_span(word.text) else ()):
         term.add(EXACT if len(time_words(word.text)) == 1 else SYNONYM, [[day]])
     if hyphened := [forms(piece) for piece in pieces(word.text)]:
         term.add(SYNONYM, (with_parts(each) for each in hyphened))
     term.add(PREFIX, [[*_prefixes(word)]])
-    term.add(PREFIX, [with_parts(word.forms) - set(word.forms)])
+    term.add(PART, [marked(PART_OF, word.forms)])
     for found in word.near:
         term.add(FUZZY, [with_parts(forms(found.word))])
-    _add_parts(term, parts(word.text), alone=alone)
     if word.is_district and not alone:
         term.add(CITY, [[WHOLE_CITY]])
 
 
-def _add_parts(term: Term, found: tuple[str, ...], *, alone: bool) -> None:
-    groups = [with_parts(forms(part)) for part in found]
-    term.add(PARTS, groups)
+def _add_parts(term: Term, found: tuple[str, ...], meanings: list[Meaning], *, alone: bool) -> None:
+    """A compound is met by all of its parts, by synonyms of them, and faintly by one of them."""
+    groups = [with_parts(forms(part, "de")) for part in found]
+    term.add(PART, groups)
+    term.add(PREFIX, [group | _synonyms(part, meanings) for part, group in zip(found, groups, strict=True)])
     if not alone:
         for group in groups:
             term.add(HALF, [group])
+
+
+def _synonyms(part: str, meanings: list[Meaning]) -> frozenset[str]:
+    """Single words of the concept that is named like the part."""
+    own = set(forms(part, "de"))
+    named = (meaning for meaning in meanings if own & keys_of(meaningful(meaning.terms.label), "de"))
+    texts = ((language, term) for meaning in named for language, term in meaning.terms.each() if " " not in term)
+    return frozenset(form for language, term in texts for form in marked_forms(term, language))
 
 
 def _is_span(text: str) -> bool:
@@ -167,34 +201,38 @@ def _is_span(text: str) -> bool:
 
 def _prefixes(word: Word) -> Iterable[str]:
     shortest = min((form for form in word.forms[:2] if len(form) >= SHORTEST_PREFIX), key=len, default="")
-    return [f"{shortest}*"] if shortest else []
+    return in_any_language([f"{shortest}*"]) if shortest else []
 
 
-def _add_meaning(term: Term, meaning: Meaning, *, factor: float) -> None:
-    _add_terms(term, SYNONYM * factor, meaning.terms)
-    _add_terms(term, NARROW * factor, meaning.neighbours[NARROWER])
-    if factor == 1:
-        _add_terms(term, LOOSE, meaning.neighbours[BROADER] + meaning.neighbours[RELATED])
+def _add_meaning(term: Term, meaning: Meaning, *, factor: float, is_main: bool) -> None:
+    """Synonyms; for the main meaning also narrower concepts, and neighbours as far as titles name them."""
+    single = _add_terms(term, SYNONYM * factor, meaning.terms.each())
+    term.add(PREFIX * factor, [marked(HEAD, single)])
+    term.add(LOOSE * factor, [marked(PART_OF, single)])
+    if not is_main:
+        return
+    for narrower in meaning.neighbours[NARROWER]:
+        _add_terms(term, NARROW * factor, narrower.each())
+    for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED]:
+        words = meaningful(neighbour.label)
+        term.add(LOOSE * factor, [marked(TITLE, forms(word, "de")) for word in words])
 
 
-def _add_terms(term: Term, quality: float, texts: Iterable[str]) -> None:
-    """Synonyms: single words together as one group, phrases each with all of its words."""
+def _add_terms(term: Term, quality: float, texts: Iterable[tuple[str, str]]) -> set[str]:
+    """Single words together as one group, phrases each with all of its words. Returns the single words' lexemes."""
     single: set[str] = set()
-    for text in texts:
-        words = meaningful(text)
-        if len(words) == 1:
-            single |= set(forms(words[0]))
-        else:
-            term.add(quality, (forms(word) for word in words if forms(word)))
+    for language, text in texts:
+        words = [found for word in meaningful(text) if (found := marked_forms(word, language))]
+        if len(words) > 1:
+            term.add(SCATTERED * quality, words)
+        elif words and len(words[0][0]) >= SHORTEST_SYNONYM:
+            single |= set(words[0])
     term.add(quality, [single])
-    if quality > LOOSE:
-        term.add(PREFIX * quality, [with_parts(single) - single])
+    return single
 
 
 def _note(word: Word, query: Query) -> None:
-    if word.known or word.is_district:
-        return
-    if word.near:
+    if word.near and not word.known:
         query.corrections[word.text] = word.near[0].word
-    elif not any(term.text == word.text and len(term.alternatives) > 1 for term in query.terms):
+    elif any(term.text == word.text and not term.is_known for term in query.terms):
         query.unknown.append(word.text)

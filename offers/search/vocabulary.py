@@ -15,7 +15,7 @@ from arnsberg_hilfe.core.words import fold, forms
 from offers.models import GlossaryConcept, Offer, SearchWord
 from offers.models.glossary_keys import meaningful, terms_of_concept
 from offers.models.offer_query import OfferQuerySet
-from offers.models.search_document import vocabulary_of
+from offers.models.search_document import document_of, vocabulary_of
 
 BATCH = 2000
 LONGEST = 60
@@ -108,6 +108,7 @@ def reindex(offers: OfferQuerySet | None = None) -> int:
     done = 0
     batch: list[Offer] = []
     for offer in (offers or Offer.objects.all()).select_related("theme", "district").iterator(chunk_size=BATCH):
+        offer.search_document = document_of(offer)
         batch.append(offer)
         if len(batch) == BATCH:
             done += Offer.objects.bulk_update(batch, ["search_document"])
@@ -129,6 +130,6 @@ def _count(offers: Iterable[Offer]) -> tuple[Counter[str], dict[str, str]]:
 
 def _glossary_words() -> Iterable[tuple[str, str]]:
     for concept in GlossaryConcept.objects.all():
-        for term in terms_of_concept(concept):
+        for language, term in terms_of_concept(concept):
             for word in meaningful(term):
-                yield from ((form, word) for form in forms(word))
+                yield from ((form, word) for form in forms(word, language))

@@ -62,6 +62,19 @@ def _parts_at(word: str, cut: int, most: int) -> tuple[str, ...] | None:
     return (head, *deeper) if deeper else None
 
 
+@lru_cache(maxsize=20_000)
+def tail(word: str) -> str:
+    """The last part of a compound as it is written (Flüchtlingsberatung → beratung); empty for other words."""
+    lower = word.lower()
+    found = parts(word)
+    cuts = range(3, len(lower) - 2) if found else ()
+    return next((lower[cut:] for cut in cuts if noun(lower[cut:]) == found[-1] and _modifiers(lower[:cut])), "")
+
+
+def _modifiers(text: str) -> bool:
+    return bool(_modifier(text) or parts(text))
+
+
 def _long_enough(part: str) -> bool:
     return (len(part) >= SHORTEST_PART or part in SHORT_PARTS) and part not in ENDINGS
 

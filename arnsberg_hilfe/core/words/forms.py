@@ -8,17 +8,24 @@ from arnsberg_hilfe.core.words.lexicon import entry, lemma, noun
 STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("german", "english", "russian")}
 UNACCENTED = str.maketrans("äöü", "aou")
 SHORTEST_BASE = 5
-SHORTEST_STEM = 3
+SHORTEST_FORM = 3
+LONGEST_DOUBTFUL_STEM = 4
 
 
 @lru_cache(maxsize=200_000)
-def forms(word: str) -> tuple[str, ...]:
-    """The folded spelling first, then stems and dictionary forms, each once; nothing for a word without letters."""
+def forms(word: str, language: str = "") -> tuple[str, ...]:
+    """The folded spelling first, then stem, dictionary form and its stem, each once; nothing without letters.
+
+    Words in Latin letters are read as German or English («de», «en») or, where the language is open, as both.
+    """
     surface = fold(word)
-    if not surface:
-        return ()
-    others = _cyrillic_forms(word, surface) if is_cyrillic(surface) else _latin_forms(word, surface)
-    return tuple(dict.fromkeys([surface, *(form for form in others if len(form) >= SHORTEST_STEM)]))
+    if len(surface) <= SHORTEST_FORM:
+        return (surface,) if surface else ()
+    if is_cyrillic(surface):
+        others = _cyrillic_forms(word, surface)
+    else:
+        others = [form for code, read in READERS.items() if language in ("", code) for form in read(word, surface)]
+    return tuple(dict.fromkeys([surface, *(form for form in others if len(form) >= SHORTEST_FORM)]))
 
 
 def _cyrillic_forms(word: str, surface: str) -> list[str]:
@@ -28,16 +35,26 @@ def _cyrillic_forms(word: str, surface: str) -> list[str]:
     return [stem(surface), dictionary_form, stem(dictionary_form)]
 
 
-def _latin_forms(word: str, surface: str) -> list[str]:
+def _german_forms(word: str, surface: str) -> list[str]:
     plain = word.replace("-", "")
     dictionary_form = fold(lemma(plain, "de"))
     stem = STEMMERS["german"].stemWord
     found = [stem(surface), dictionary_form, stem(dictionary_form)]
+    if entry(plain, "de") or noun(plain):
+        # without umlauts short stems are those of other words too: Küche and Kuchen
+        found = [form for form in found if len(form) > LONGEST_DOUBTFUL_STEM or form == dictionary_form]
     if base := masculine(plain):
         found += [fold(base), stem(fold(base))]
-    if english := entry(plain.lower(), "en"):
-        found += [fold(english), STEMMERS["english"].stemWord(fold(english))]
     return found
+
+
+def _english_forms(word: str, surface: str) -> list[str]:
+    dictionary_form = fold(entry(word.lower(), "en") or surface)
+    stem = STEMMERS["english"].stemWord
+    return [stem(surface), dictionary_form, stem(dictionary_form)]
+
+
+READERS = {"de": _german_forms, "en": _english_forms}
 
 
 def masculine(word: str) -> str | None:
