@@ -1,10 +1,11 @@
+import gzip
 import re
 from pathlib import Path
 
-import brotli
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.template import Context
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import resolve
@@ -30,7 +31,7 @@ def request_for(path: str):
 
 
 def test_all_styles_together_stay_small(style_sheet: str):
-    assert len(brotli.compress(style_sheet.encode())) <= 15_000
+    assert len(gzip.compress(style_sheet.encode())) <= 15_000
 
 
 def test_every_variable_that_is_read_is_declared_and_the_other_way_round(style_sheet: str):
@@ -65,24 +66,24 @@ def test_the_last_resort_pages_need_no_request(template: str):
 
 
 def test_the_language_switch_keeps_page_and_query():
-    links = language_links({"request": request_for("/angebote/?q=Arzt")})
+    links = language_links(Context({"request": request_for("/angebote/?q=Arzt")}))
     assert [link["url"] for link in links] == ["/angebote/?q=Arzt", "/uk/angebote/?q=Arzt", "/en/angebote/?q=Arzt"]
     assert [link["current"] for link in links] == [True, False, False]
 
 
 def test_the_language_switch_works_from_ukrainian_and_for_pages_with_fixed_arguments():
     with translation.override("uk"):
-        links = language_links({"request": request_for("/uk/impressum/")})
+        links = language_links(Context({"request": request_for("/uk/impressum/")}))
     assert [link["url"] for link in links] == ["/impressum/", "/uk/impressum/", "/en/impressum/"]
 
 
 @pytest.mark.parametrize("context", [{}, {"request": RequestFactory().get("/gibt-es-nicht/")}])
 def test_the_language_switch_leads_home_where_there_is_no_page(context: dict):
-    assert [link["url"] for link in language_links(context)] == ["/", "/uk/", "/en/"]
+    assert [link["url"] for link in language_links(Context(context))] == ["/", "/uk/", "/en/"]
 
 
 def test_a_very_long_query_is_not_repeated_in_links():
-    links = language_links({"request": request_for("/angebote/?q=" + "x" * 10_000)})
+    links = language_links(Context({"request": request_for("/angebote/?q=" + "x" * 10_000)}))
     assert links[1]["url"] == "/uk/angebote/"
 
 
@@ -102,7 +103,7 @@ def test_page_numbers_show_the_neighbours_and_both_ends(number: int, total: int,
 
 
 def test_page_links_keep_the_other_parameters_and_the_first_page_has_none():
-    links = pagination({"request": request_for("/angebote/?q=Arzt&seite=2")}, 2, 3)
+    links = pagination(Context({"request": request_for("/angebote/?q=Arzt&seite=2")}), 2, 3)
     assert [page["url"] for page in links["pages"]] == ["?q=Arzt", "?q=Arzt&seite=2", "?q=Arzt&seite=3"]
     assert links["previous"]["url"] == "?q=Arzt"
-    assert pagination({"request": request_for("/angebote/?seite=2")}, 2, 2)["previous"]["url"] == "/angebote/"
+    assert pagination(Context({"request": request_for("/angebote/?seite=2")}), 2, 2)["previous"]["url"] == "/angebote/"
