@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,7 +104,7 @@ def prepare_venv() -> None:
 
 
 def require_ensurepip() -> None:
-    if find_spec("ensurepip") is None or find_spec("venv") is None:
+    if not works(sys.executable, "-c", "import venv, ensurepip; ensurepip.version()"):
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         raise SetupError(
             f"Python's venv module is incomplete; on Debian and Ubuntu install it with: apt-get install {package}",

@@ -97,7 +97,8 @@ def _ensure_started(base: Path, *, durable: bool) -> None:
 
 
 def _answers(base: Path) -> bool:
-    command = [wheel_dir() / "pginstall/bin/pg_isready", "-q", "-t", "2", "-h", socket_dir(base), "-p", str(PORT)]
+    target = ["-h", socket_dir(base), "-p", str(PORT), "-U", USER, "-d", "postgres"]
+    command = [wheel_dir() / "pginstall/bin/pg_isready", "-q", "-t", "2", *target]
     return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0  # noqa: S603
 
 

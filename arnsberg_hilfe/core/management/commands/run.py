@@ -23,6 +23,7 @@ from arnsberg_hilfe import embedded_postgres
 from arnsberg_hilfe.core.models import User
 
 HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
 DEMO_EMAIL = "koordination@example.org"
 STOP_SECONDS = 10
 Children = Mapping[str, subprocess.Popen[bytes]]
@@ -84,19 +85,18 @@ class Command(BaseCommand):
 
 def free_port(text: str) -> int:
     """The port as a number; leaves with a sentence when it is none or taken."""
+    if not (text.isdecimal() and 0 < int(text) <= HIGHEST_PORT):
+        sys.exit(_("PORT muss eine Zahl von 1 bis 65535 sein, nicht „%(text)s“.") % {"text": text})
     try:
-        port = int(text)
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((HOST, port))
-    except (ValueError, OverflowError):
-        sys.exit(_("PORT muss eine Zahl von 1 bis 65535 sein, nicht „%(text)s“.") % {"text": text})
+            probe.bind((HOST, int(text)))
     except OSError as problem:
         sys.exit(
             _("Port %(port)s geht nicht (%(reason)s); einen anderen nennen Sie mit: make run PORT=8001")
             % {"port": text, "reason": problem.strerror}
         )
-    return port
+    return int(text)
 
 
 def manage(*arguments: str) -> subprocess.Popen[bytes]:
