@@ -9,12 +9,15 @@ from arnsberg_hilfe.core.words import forms, is_stopword, pieces, sound, tokens
 
 LANGUAGES = ("de", "uk", "ru", "en")
 BY_SOUND = ("uk", "ru")
-SOUND = "≈"
+SOUND, IN_PHRASE = "≈", "·"
 LONGEST = 120
 
 
 class GlossaryKeysField(ArrayField):
-    """The keys by which a concept's terms are looked up, computed whenever the concept is saved (like `auto_now`)."""
+    """The keys by which a concept's terms are looked up, computed whenever the concept is saved (like `auto_now`).
+
+    Marked ones: `≈` by sound, `·` the words inside phrases (no meaning of their own, only to see which occur in offers).
+    """
 
     def __init__(self, **options) -> None:
         options |= {"base_field": models.CharField(max_length=LONGEST), "default": list, "editable": False}
@@ -39,8 +42,15 @@ def terms_of_concept(concept: Any) -> list[tuple[str, str]]:
 
 def keys_of_concept(concept: Any) -> set[str]:
     keys = {key for language, term in terms_of_concept(concept) for key in keys_of(meaningful(term), language)}
+    words = {
+        IN_PHRASE + form
+        for language, term in terms_of_concept(concept)
+        if len(found := meaningful(term)) > 1
+        for word in found
+        for form in forms(word, language)
+    }
     sounds = {sound_key(meaningful(term)) for language in BY_SOUND for term in getattr(concept, language)}
-    return keys | sounds - {SOUND}
+    return keys | words | sounds - {SOUND}
 
 
 def meaningful(term: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,21 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.words import forms
 from offers.models.glossary import GlossaryConcept
-from offers.models.glossary_keys import LANGUAGES, keys_of_concept
+from offers.models.glossary_keys import LANGUAGES, keys_of_concept, meaningful
+from offers.models.search_document import ENGLISH
 
 FOLDER = Path(settings.BASE_DIR) / "offers" / "fixtures" / "glossary"
 COLUMNS = ["concept", *LANGUAGES, "broader", "related"]
-NARROWER, BROADER, RELATED = "narrower", "broader", "related"
+NARROWER, BROADER, RELATED, IN_USE = "narrower", "broader", "related", "in use"
 
+# Each key by itself, so that the index is used: a scan would unpack the keys of all concepts.
 LOOK_UP = """
-WITH hit AS (
-    SELECT concept.id, concept.keys FROM offers_glossaryconcept concept WHERE concept.keys && %(keys)s::varchar[]
+WITH hit AS MATERIALIZED (
+    SELECT concept.id, array_agg(key) AS keys FROM unnest(%(keys)s::varchar[]) AS key CROSS JOIN LATERAL (
+        SELECT id FROM offers_glossaryconcept WHERE keys @> ARRAY[key] LIMIT 30
+    ) concept GROUP BY concept.id
 ), link (hit, other, relation) AS (
     SELECT id, id, '' FROM hit
     UNION ALL SELECT b.to_glossaryconcept_id, b.from_glossaryconcept_id, 'narrower'
@@ -29,14 +34,18 @@ WITH hit AS (
         FROM offers_glossaryconcept_broader b JOIN hit ON hit.id = b.from_glossaryconcept_id
     UNION ALL SELECT r.from_glossaryconcept_id, r.to_glossaryconcept_id, 'related'
         FROM offers_glossaryconcept_related r JOIN hit ON hit.id = r.from_glossaryconcept_id
+), found AS MATERIALIZED (
+    SELECT link.hit, link.relation, concept.* FROM link JOIN offers_glossaryconcept concept ON concept.id = link.other
 )
-SELECT link.hit, link.relation, concept.label, ARRAY[concept.label] || concept.de, concept.uk || concept.ru, concept.en,
-    CASE link.relation WHEN '' THEN
-        ARRAY(SELECT unnest(concept.keys) INTERSECT SELECT unnest(%(keys)s::varchar[])) END,
-    CASE link.relation WHEN '' THEN
-        (SELECT max(word.offers) FROM offers_searchword word WHERE word.folded = ANY(concept.keys)) END
-FROM link JOIN offers_glossaryconcept concept ON concept.id = link.other
-ORDER BY link.relation, link.hit, concept.id
+SELECT found.hit, found.relation, found.label, ARRAY[found.label] || found.de, found.uk || found.ru, found.en,
+    hit.keys, (SELECT max(word.offers) FROM offers_searchword word WHERE word.folded = ANY(found.keys))
+FROM found LEFT JOIN hit ON hit.id = found.hit AND found.relation = ''
+UNION ALL
+SELECT 0, 'in use', '', ARRAY(
+    SELECT word.folded FROM offers_searchword word
+    WHERE word.offers > 0 AND word.folded = ANY(ARRAY(SELECT ltrim(unnest(found.keys), '·') FROM found))
+), '{}', '{}', '{}', 0
+ORDER BY 2, 1, 3
 """
 
 
@@ -46,17 +55,24 @@ class GlossaryError(Exception):
 
 @dataclass(frozen=True)
 class Terms:
-    """What a concept is called."""
+    """What a concept is called, and which of these words' forms occur in public offers."""
 
     label: str
     de: list[str]
     cyrillic: list[str]
     en: list[str]
+    in_use: frozenset[str]
 
-    def each(self) -> Iterator[tuple[str, str]]:
-        """Language and text of every term."""
-        for language, texts in (("de", self.de), ("uk", self.cyrillic), ("en", self.en)):
-            yield from ((language, text) for text in texts)
+    def ways(self) -> list[tuple[frozenset[str], ...]]:
+        """For each term that can be met in an offer: the lexemes of each of its words."""
+        by_language = (("de", self.de), ("uk", self.cyrillic), ("en", self.en))
+        ways = (self._way(language, text) for language, texts in by_language for text in texts)
+        return [way for way in ways if way and all(way)]
+
+    def _way(self, language: str, text: str) -> tuple[frozenset[str], ...]:
+        mark = ENGLISH if language == "en" else ""
+        words = (forms(word, language) for word in meaningful(text))
+        return tuple(frozenset(mark + form for form in found if form in self.in_use) for found in words if found)
 
 
 @dataclass
@@ -71,14 +87,17 @@ class Meaning:
 
 def look_up(keys: Iterable[str]) -> list[Meaning]:
     """The concepts that have one of the keys, with their neighbours' terms; one statement."""
-    meanings: dict[int, Meaning] = {}
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, {"keys": sorted(keys)})
-        for hit, relation, *terms, found, offers in cursor.fetchall():
-            if relation:
-                meanings[hit].neighbours[relation].append(Terms(*terms))
-            else:
-                meanings[hit] = Meaning(Terms(*terms), frozenset(found), offers or 0)
+        rows = cursor.fetchall()
+    in_use = next(frozenset(de) for _hit, relation, _label, de, *_rest in rows if relation == IN_USE)
+    meanings: dict[int, Meaning] = {}
+    for hit, relation, *texts, found, offers in rows:
+        terms = Terms(*texts, in_use=in_use)
+        if relation == "":
+            meanings[hit] = Meaning(terms, frozenset(found), offers or 0)
+        elif relation != IN_USE:
+            meanings[hit].neighbours[relation].append(terms)
     return list(meanings.values())
 
 

@@ -24,7 +24,7 @@ class Matches(Func):
     output_field = BooleanField()
 
     def __init__(self, tsquery: str, **extra: Any) -> None:
-        super().__init__("search_document", RawSQL("%s::tsquery", [tsquery]), **extra)  # noqa: S611 - a parameter
+        super().__init__("search_document", RawSQL("%s::tsquery", [tsquery]), **extra)
 
 
 def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQuerySet:

@@ -106,7 +106,7 @@ class Query:
     def partial_tsqueries(self) -> list[str]:
         """The smallest groups of terms that carry enough of the query's weight; vague alternatives do not count."""
         terms = [term for term in self.terms if term.tsquery(least=CLEAR)]
-        if not 1 < len(self.terms) or not terms:
+        if not len(self.terms) > 1 or not terms:
             return []
         terms = sorted(terms, key=lambda term: -term.weight)[:MOST_PARTIAL_TERMS]
         needed = PARTIAL_SHARE * sum(term.weight for term in self.terms)

@@ -17,11 +17,11 @@ from arnsberg_hilfe.core.words import (
     tokens,
 )
 from offers.models.glossary_keys import keys_of, meaningful, sound_key
-from offers.models.search_document import HEAD, TITLE, WHOLE_CITY, marked_forms
+from offers.models.search_document import HEAD, TITLE, WHOLE_CITY
 from offers.models.search_document import PART as PART_OF
 from offers.search import glossary, vocabulary
 from offers.search.corrections import nearest
-from offers.search.glossary import BROADER, NARROWER, RELATED, Meaning
+from offers.search.glossary import BROADER, NARROWER, RELATED, Meaning, Terms
 from offers.search.query import Query, Term, in_any_language, marked, with_parts
 from offers.search.vocabulary import Found
 
@@ -32,7 +32,7 @@ SHORTEST_PREFIX = 5
 SHORTEST_SYNONYM = 3
 UNKNOWN_SHARE = 0.8
 SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
-SHORT_DAYS = frozenset("Mo Di Mi Do Fr Sa So".split())
+SHORT_DAYS = frozenset(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])
 
 EXACT, SYNONYM, NARROW, PART, PREFIX, FUZZY, LOOSE, HALF, CITY = 1.0, 0.9, 0.8, 0.75, 0.6, 0.5, 0.48, 0.35, 0.2
 
@@ -191,8 +191,7 @@ def _synonyms(part: str, meanings: list[Meaning]) -> frozenset[str]:
     """Single words of the concept that is named like the part."""
     own = set(forms(part, "de"))
     named = (meaning for meaning in meanings if own & keys_of(meaningful(meaning.terms.label), "de"))
-    texts = ((language, term) for meaning in named for language, term in meaning.terms.each() if " " not in term)
-    return frozenset(form for language, term in texts for form in marked_forms(term, language))
+    return frozenset(lexeme for meaning in named for lexeme in _single_words(meaning.terms.ways()))
 
 
 def _is_span(text: str) -> bool:
@@ -206,29 +205,32 @@ def _prefixes(word: Word) -> Iterable[str]:
 
 def _add_meaning(term: Term, meaning: Meaning, *, factor: float, is_main: bool) -> None:
     """Synonyms; for the main meaning also narrower concepts, and neighbours as far as titles name them."""
-    single = _add_terms(term, SYNONYM * factor, meaning.terms.each())
+    single = _add_terms(term, SYNONYM * factor, meaning.terms)
     term.add(PREFIX * factor, [marked(HEAD, single)])
     term.add(LOOSE * factor, [marked(PART_OF, single)])
     if not is_main:
         return
     for narrower in meaning.neighbours[NARROWER]:
-        _add_terms(term, NARROW * factor, narrower.each())
+        _add_terms(term, NARROW * factor, narrower)
     for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED]:
         words = meaningful(neighbour.label)
         term.add(LOOSE * factor, [marked(TITLE, forms(word, "de")) for word in words])
 
 
-def _add_terms(term: Term, quality: float, texts: Iterable[tuple[str, str]]) -> set[str]:
+def _add_terms(term: Term, quality: float, terms: Terms) -> frozenset[str]:
     """Single words together as one group, phrases each with all of its words. Returns the single words' lexemes."""
-    single: set[str] = set()
-    for language, text in texts:
-        words = [found for word in meaningful(text) if (found := marked_forms(word, language))]
-        if len(words) > 1:
-            term.add(SCATTERED * quality, words)
-        elif words and len(words[0][0]) >= SHORTEST_SYNONYM:
-            single |= set(words[0])
+    ways = terms.ways()
+    single = _single_words(ways)
     term.add(quality, [single])
+    for way in ways:
+        if len(way) > 1:
+            term.add(SCATTERED * quality, way)
     return single
+
+
+def _single_words(ways: Iterable[tuple[frozenset[str], ...]]) -> frozenset[str]:
+    found = (lexeme for way in ways if len(way) == 1 for lexeme in way[0])
+    return frozenset(lexeme for lexeme in found if len(lexeme) >= SHORTEST_SYNONYM)
 
 
 def _note(word: Word, query: Query) -> None:

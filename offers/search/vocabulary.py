@@ -25,19 +25,19 @@ INSERT INTO offers_searchword (folded, word, offers) SELECT * FROM unnest(%s::te
 ON CONFLICT (folded) DO UPDATE SET offers = offers_searchword.offers + excluded.offers
 """
 LOOK_UP = """
-WITH asked AS (SELECT * FROM jsonb_to_recordset(%s) AS asked (word text, spelling text, forms text[]))
-SELECT asked.word, '', known.folded, known.word, known.offers
-FROM asked JOIN offers_searchword known ON known.folded = ANY(asked.forms)
+WITH asked AS (
+    SELECT * FROM jsonb_to_recordset(%s) AS asked (word text, spelling text, forms text[])
+), known AS MATERIALIZED (
+    SELECT asked.word AS asked, known.* FROM asked JOIN offers_searchword known ON known.folded = ANY(asked.forms)
+)
+SELECT asked, '', folded, word, offers FROM known
 UNION ALL
 SELECT asked.word, asked.spelling, near.folded, near.word, near.offers
 FROM asked CROSS JOIN LATERAL (
     SELECT * FROM offers_searchword WHERE folded %% asked.spelling
     ORDER BY similarity(folded, asked.spelling) DESC, offers DESC LIMIT 25
 ) near
-WHERE NOT EXISTS (
-    SELECT FROM offers_searchword known
-    WHERE known.folded IN (SELECT unnest(other.forms) FROM asked other WHERE other.word = asked.word)
-)
+WHERE asked.word NOT IN (SELECT asked FROM known)
 UNION ALL
 SELECT '', '', name, aliases, 0 FROM core_district
 """
