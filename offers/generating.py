@@ -12,11 +12,11 @@ from arnsberg_hilfe.core.slugs import slug_of
 from offers.models import Audience, Kind, Offer, Source, Status, ThemeArea
 
 SUBJECTS = {
-    "bildung": "Sprachkurs Deutschkurs Hausaufgabenhilfe Spielgruppe Lesepatenschaft Ferienbetreuung Elterntreff Nachhilfe",
+    "bildung": "Sprachkurs Deutschkurs Hausaufgabenhilfe Spielgruppe Ferienbetreuung Elterntreff Nachhilfe",
     "kultur": "Begegnungscafé Chor Fußballtraining Nähtreff Kochabend Stadtführung Tanzkurs Spielenachmittag Filmabend",
     "berufe": "Bewerbungshilfe Praktikum Berufsberatung Computerkurs Jobmesse Ausbildungsbörse Werkstatt Talentbörse",
-    "gesundheit": "Sozialberatung Arztbegleitung Übersetzungshilfe Formularhilfe Gesprächskreis Rechtsberatung Impfaktion",
-    "wohnen": "Wohnungssuche Umzugshilfe Möbelvermittlung Renovierungshilfe Nachbarschaftshilfe Familientreff Zimmerangebot",
+    "gesundheit": "Sozialberatung Arztbegleitung Übersetzungshilfe Formularhilfe Gesprächskreis Rechtsberatung",
+    "wohnen": "Wohnungssuche Umzugshilfe Möbelvermittlung Renovierungshilfe Nachbarschaftshilfe Familientreff",
     "spenden": "Kleiderkammer Lebensmittelausgabe Fahrradspende Spielzeugbörse Möbellager Geldspende Schulranzenaktion",
 }
 MANNERS = ["Offener", "Kostenloser", "Wöchentlicher", "Mehrsprachiger", "Gemeinsamer", "Neuer", "Kleiner", "Bunter"]
@@ -29,7 +29,15 @@ PEOPLE = {
     Audience.REFUGEES: "Geflüchtete aus der Ukraine",
     Audience.VOLUNTEERS: "Freiwillige",
 }
-PROVIDERS = ["Verein", "Initiative", "Nachbarschaftskreis", "Gemeinde", "Bildungswerk", "Sportgemeinschaft", "Förderkreis"]
+PROVIDERS = [
+    "Verein",
+    "Initiative",
+    "Nachbarschaftskreis",
+    "Gemeinde",
+    "Bildungswerk",
+    "Sportgemeinschaft",
+    "Förderkreis",
+]
 VENUES = ["Gemeindehaus", "Bürgerzentrum", "Bücherei", "Sporthalle", "Jugendtreff", "Pfarrheim", "Alte Schule", "Mühle"]
 DAYS = ["montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags"]
 SENTENCES = [

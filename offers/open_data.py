@@ -19,9 +19,9 @@ from offers.models.offer_query import OfferQuerySet
 
 NEWEST = 30
 PUBLIC_FIELDS = (
-    "title_de title_uk title_en summary_de summary_uk summary_en description_de description_uk description_en kind provider"
-    " pillar target_group audiences languages_note venue schedule places cost is_free accessibility childcare website"
-    " valid_from valid_until confirmed_on status"
+    "title_de title_uk title_en summary_de summary_uk summary_en description_de description_uk description_en kind"
+    " provider pillar target_group audiences languages_note venue schedule places cost is_free accessibility childcare"
+    " website valid_from valid_until confirmed_on status"
 ).split()
 
 
@@ -31,7 +31,9 @@ def as_json(_request: HttpRequest) -> StreamingHttpResponse:
 
 def as_csv(_request: HttpRequest) -> StreamingHttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="angebote-arnsberg.csv"'}
-    return StreamingHttpResponse(csv_lines(_rows(timezone.localdate())), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(
+        csv_lines(_rows(timezone.localdate())), content_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 def _rows(today: date) -> Iterator[dict[str, Any]]:

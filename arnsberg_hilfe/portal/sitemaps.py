@@ -13,7 +13,13 @@ class Pages(Sitemap):
 
     def items(self) -> list[str]:
         names = ["home", "contact", "imprint", "privacy", "accessibility", "plain_language", "sign_language"]
-        return ["offers:list", "offers:submit", "network:list", "sponsorship:start", *(f"portal:{name}" for name in names)]
+        return [
+            "offers:list",
+            "offers:submit",
+            "network:list",
+            "sponsorship:start",
+            *(f"portal:{name}" for name in names),
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

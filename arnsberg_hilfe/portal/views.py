@@ -7,8 +7,8 @@ from django.views.decorators.cache import cache_control
 from arnsberg_hilfe.core.staff import staff_only
 from arnsberg_hilfe.portal.gallery import gallery_context
 from offers.catalogue import CAP
-from offers.presenting import cards_of
 from offers.models import ContactPoint, Need, Offer, ThemeArea
+from offers.presenting import cards_of
 
 NEWEST = 3
 NEEDS = 3

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,29 +12,29 @@ from django.shortcuts import render
 ANSWERED = "answered"
 
 
-def ask(
-    admin: ModelAdmin,
-    request: HttpRequest,
-    records: QuerySet,
-    form_class: type[forms.Form],
-    title: Any,
-    then: Callable[[HttpRequest, QuerySet, Any], None],
-) -> HttpResponse | None:
+@dataclass(frozen=True)
+class Question:
     """A page between an action and its doing, for what must be said first; `then` acts once the form is valid."""
-    form = form_class(request.POST if ANSWERED in request.POST else None)
-    if form.is_valid():
-        then(request, records, form)
-        return None
-    context = admin.admin_site.each_context(request) | {
-        "title": title,
-        "opts": admin.opts,
-        "form": form,
-        "records": records[:20],
-        "count": records.count(),
-        "action": request.POST["action"],
-        "answered": ANSWERED,
-        "checkbox_name": ACTION_CHECKBOX_NAME,
-        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
-        "select_across": request.POST.get("select_across", "0"),
-    }
-    return render(request, "admin/ask.html", context)
+
+    title: Any
+    form_class: type[forms.Form]
+    then: Callable[[HttpRequest, Any, dict[str, Any]], None]
+
+    def put(self, admin: ModelAdmin, request: HttpRequest, records: QuerySet) -> HttpResponse | None:
+        form = self.form_class(request.POST if ANSWERED in request.POST else None)
+        if form.is_valid():
+            self.then(request, records, form.cleaned_data)
+            return None
+        context = admin.admin_site.each_context(request) | {
+            "title": self.title,
+            "opts": admin.opts,
+            "form": form,
+            "records": records[:20],
+            "count": records.count(),
+            "action": request.POST["action"],
+            "answered": ANSWERED,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
+        }
+        return render(request, "admin/ask.html", context)

@@ -32,7 +32,9 @@ class TermsField(forms.CharField):
 
 
 class GlossaryConceptForm(forms.ModelForm):
-    de = TermsField(label=_("Deutsch, auch Abkürzungen"), required=False, help_text=_("Ein Wort oder Ausdruck je Zeile."))
+    de = TermsField(
+        label=_("Deutsch, auch Abkürzungen"), required=False, help_text=_("Ein Wort oder Ausdruck je Zeile.")
+    )
     uk = TermsField(label=_("Ukrainisch"), required=False)
     ru = TermsField(label=_("Russisch"), required=False)
     en = TermsField(label=_("Englisch"), required=False)

@@ -1,13 +1,13 @@
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from arnsberg_hilfe.core.slugs import slug_of
 from offers import workflow
-from offers.admin.asking import ask
+from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
 from offers.admin.reporting import report
 from offers.models import Freshness, Offer
@@ -18,6 +18,19 @@ FRESHNESS = [
     (Freshness.DUE, _("Bestätigung fällig")),
     (Freshness.UNCONFIRMED, _("unbestätigt")),
 ]
+
+
+def _decline(request: HttpRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+    now = timezone.now()
+    report(request, *workflow.each(offers, lambda offer: offer.decline(answer["reason"], now=now)))
+
+
+def _hand_over(request: HttpRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+    report(request, workflow.hand_over(offers, answer["contact_point"]), [])
+
+
+DECLINE = Question(_("Angebote ablehnen"), DeclineForm, _decline)
+HAND_OVER = Question(_("An eine andere Anlaufstelle übergeben"), HandOverForm, _hand_over)
 
 
 class FreshnessFilter(admin.SimpleListFilter):
@@ -58,7 +71,20 @@ class OfferAdmin(TranslationAdmin):
             _("Kontakt"),
             {"fields": ["contact_point", "email", "email_public", "phone", "phone_public", "website"]},
         ),
-        (_("Bleibt intern"), {"fields": ["confirmed_on", "confirmed_by", "fresh_on", "source", "source_url", "created_at", "internal_note"]}),
+        (
+            _("Bleibt intern"),
+            {
+                "fields": [
+                    "confirmed_on",
+                    "confirmed_by",
+                    "fresh_on",
+                    "source",
+                    "source_url",
+                    "created_at",
+                    "internal_note",
+                ]
+            },
+        ),
     ]
 
     @admin.display(description=_("Stadtteil"), ordering="district__name")
@@ -83,11 +109,7 @@ class OfferAdmin(TranslationAdmin):
 
     @admin.action(description=_("Ablehnen …"))
     def decline(self, request: HttpRequest, offers: OfferQuerySet) -> HttpResponse | None:
-        return ask(self, request, offers, DeclineForm, _("Angebote ablehnen"), self._decline)
-
-    def _decline(self, request: HttpRequest, offers: OfferQuerySet, form: DeclineForm) -> None:
-        reason, now = form.cleaned_data["reason"], timezone.now()
-        report(request, *workflow.each(offers, lambda offer: offer.decline(reason, now=now)))
+        return DECLINE.put(self, request, offers)
 
     @admin.action(description=_("Als bestätigt vermerken"))
     def confirm(self, request: HttpRequest, offers: OfferQuerySet) -> None:
@@ -127,7 +149,4 @@ class OfferAdmin(TranslationAdmin):
 
     @admin.action(description=_("Zuständigkeit übergeben …"))
     def hand_over(self, request: HttpRequest, offers: OfferQuerySet) -> HttpResponse | None:
-        return ask(self, request, offers, HandOverForm, _("An eine andere Anlaufstelle übergeben"), self._hand_over)
-
-    def _hand_over(self, request: HttpRequest, offers: OfferQuerySet, form: HandOverForm) -> None:
-        report(request, workflow.hand_over(offers, form.cleaned_data["contact_point"]), [])
+        return HAND_OVER.put(self, request, offers)

@@ -77,8 +77,7 @@ class Counts:
     def facets(self, options: Options, filters: Filters) -> list[Facet]:
         """The facets with those values that would find something, and those that are chosen."""
         return [
-            Facet(name, str(label), list(self._choices(options[name], filters, name)))
-            for name, label in LABELS.items()
+            Facet(name, str(label), list(self._choices(options[name], filters, name))) for name, label in LABELS.items()
         ]
 
     def _choices(self, options: dict[str, Option], filters: Filters, facet: str) -> Iterator[Choice]:

@@ -37,7 +37,10 @@ class Offer(OfferLife, models.Model):
 
     target_group = models.CharField(_("Zielgruppe"), max_length=200, blank=True)
     audiences = ArrayField(
-        models.CharField(max_length=15, choices=Audience.choices), verbose_name=_("Zielgruppen"), blank=True, default=list
+        models.CharField(max_length=15, choices=Audience.choices),
+        verbose_name=_("Zielgruppen"),
+        blank=True,
+        default=list,
     )
     languages = models.ManyToManyField(Language, verbose_name=_("Sprachen"), blank=True, related_name="offers")
     languages_note = models.CharField(_("Hinweis zu Sprachen"), max_length=120, blank=True)
@@ -82,7 +85,9 @@ class Offer(OfferLife, models.Model):
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     internal_note = models.TextField(_("Interne Notiz"), blank=True)
 
-    status = models.CharField(_("Status"), max_length=16, choices=Status.choices, default=Status.SUBMITTED, editable=False)
+    status = models.CharField(
+        _("Status"), max_length=16, choices=Status.choices, default=Status.SUBMITTED, editable=False
+    )
     created_at = models.DateTimeField(_("eingegangen am"), default=timezone.now, editable=False)
     answer_by = models.DateField(_("antworten bis"), null=True, blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True, editable=False)
@@ -100,8 +105,8 @@ class Offer(OfferLife, models.Model):
         personal="provider email phone email_public phone_public internal_note published_by confirmed_by",
         harmless="id title slug summary description kind theme pillar target_group audiences languages languages_note"
         " district venue schedule places cost is_free accessibility childcare website contact_point valid_from"
-        " valid_until confirmed_on fresh_on source source_url import_key status created_at answer_by published_at closed_at"
-        " decline_reason search_document",
+        " valid_until confirmed_on fresh_on source source_url import_key status created_at answer_by published_at"
+        " closed_at decline_reason search_document",
         erased="two years after the offer was closed",
     )
 
@@ -112,7 +117,9 @@ class Offer(OfferLife, models.Model):
         indexes = [
             GinIndex(fields=["search_document"], name="offer_search"),
             models.Index(fields=["theme"], name="offer_public_theme", condition=Q(status__in=Status.live())),
-            models.Index(F("fresh_on").desc(), F("id").desc(), name="offer_fresh", condition=Q(status__in=Status.live())),
+            models.Index(
+                F("fresh_on").desc(), F("id").desc(), name="offer_fresh", condition=Q(status__in=Status.live())
+            ),
             models.Index(fields=["status", "answer_by"], name="offer_queue"),
         ]
         constraints = [

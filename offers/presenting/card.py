@@ -65,7 +65,9 @@ def _facts(offer: Offer, language_names: dict[str, str]) -> list[CardFact]:
     found = [
         CardFact("place", _("Wo"), where),
         CardFact("calendar", _("Wann"), offer.schedule, german),
-        CardFact("language", _("Sprachen"), ", ".join(language_names[code] for code in codes if code in language_names)),
+        CardFact(
+            "language", _("Sprachen"), ", ".join(language_names[code] for code in codes if code in language_names)
+        ),
         CardFact("euro", _("Kosten"), _("kostenlos") if offer.is_free else ""),
     ]
     return [fact for fact in found if fact.value]

@@ -61,7 +61,7 @@ def facts(offer: Offer) -> list[Fact]:
         ("language", _("Sprachen"), languages(offer) or (ask if offer.kind == Kind.OFFER else "")),
         ("euro", _("Kosten"), offer.cost or (_("kostenlos") if offer.is_free else "")),
         ("accessibility", _("Barrierefreiheit"), offer.accessibility),
-        ("childcare", _("Kinderbetreuung"), {True: _("ja"), False: _("nein")}.get(offer.childcare, "")),
+        ("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein")}.get(offer.childcare, "")),
         ("people", _("Plätze"), str(offer.places or "")),
         ("info", _("Anbieter"), offer.provider),
     ]
@@ -86,7 +86,9 @@ def contact_ways(offer: Offer) -> list[Way]:
     phones = [(offer.phone if offer.phone_public else "", ""), (point.phone, point.hours) if point else ("", "")]
     ways = [Way("mail", email, f"mailto:{email}") for email in dict.fromkeys(emails) if email]
     ways += [Way("phone", phone, f"tel:{dialable(phone)}", hours) for phone, hours in dict(phones).items() if phone]
-    ways += [Way("globe", site, site) for site in dict.fromkeys([offer.website, point.website if point else ""]) if site]
+    ways += [
+        Way("globe", site, site) for site in dict.fromkeys([offer.website, point.website if point else ""]) if site
+    ]
     return ways or _office_ways()
 
 

@@ -46,7 +46,7 @@ def test_a_partial_date_has_a_first_and_a_last_day(text, first, last):
 @pytest.mark.parametrize("text", ["", "bald", "2022-13", "2022-02-30", "22", "2022-3-1x", "0000"])
 def test_what_is_no_date_is_refused(text):
     for read in (partial_date.earliest, partial_date.latest):
-        with pytest.raises(ValueError, match=".*"):
+        with pytest.raises(ValueError):  # noqa: PT011 - the text says it
             read(text)
 
 

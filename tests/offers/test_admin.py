@@ -44,7 +44,9 @@ def test_every_list_and_form_opens_and_shows_no_python_name(client, staff, model
         response = client.get(page)
         assert response.status_code == 200, page
         text = words_of(response)
-        assert [name for name in ("object (", "None", "import_key", "Freshness.", "Status.") if name in text] == [], page
+        assert [name for name in ("object (", "None", "import_key", "Freshness.", "Status.") if name in text] == [], (
+            page
+        )
 
 
 def test_a_list_takes_the_same_number_of_statements_for_one_and_thirty_offers(
@@ -151,7 +153,13 @@ def test_the_status_is_read_only_in_the_form(client, staff):
 
 
 def test_glossary_terms_are_written_one_a_line(client, staff):
-    data = {"label": "Zitherspiel", "de": "Zither\nZither spielen\n\nZither", "uk": "цитра", "ru": "цитра", "en": "zither"}
+    data = {
+        "label": "Zitherspiel",
+        "de": "Zither\nZither spielen\n\nZither",
+        "uk": "цитра",
+        "ru": "цитра",
+        "en": "zither",
+    }
     response = client.post(reverse("admin:offers_glossaryconcept_add"), data)
     assert response.status_code == 302, response.context["adminform"].form.errors
     concept = GlossaryConcept.objects.get(label="Zitherspiel")

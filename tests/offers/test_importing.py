@@ -71,7 +71,13 @@ def test_a_dry_run_saves_nothing():
 def test_gaps_are_accepted(write):
     run(write({**ROW, "provider": "", "pillar": "", "district": ""}))
     offer = Offer.objects.get()
-    assert (offer.provider, offer.pillar, offer.district, offer.valid_until, offer.is_free) == ("", "", None, None, None)
+    assert (offer.provider, offer.pillar, offer.district, offer.valid_until, offer.is_free) == (
+        "",
+        "",
+        None,
+        None,
+        None,
+    )
     assert offer.source == Source.IMPORT
 
 

@@ -28,7 +28,9 @@ STEPS = {
     "archive": (lambda offer: offer.archive(now=NOW), {S.ENDED, S.PAUSED, S.DECLINED, S.WITHDRAWN}, S.ARCHIVED),
 }
 ALLOWED = [(name, status) for name, (_step, sources, _target) in STEPS.items() for status in S if status in sources]
-FORBIDDEN = [(name, status) for name, (_step, sources, _target) in STEPS.items() for status in S if status not in sources]
+FORBIDDEN = [
+    (name, status) for name, (_step, sources, _target) in STEPS.items() for status in S if status not in sources
+]
 
 
 def offer_in(status):
@@ -54,9 +56,7 @@ def test_a_step_is_refused_from_every_other_status(name, status):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("before", "after"), [(S.PUBLISHED, S.PUBLISHED), (S.FULL, S.FULL), (S.PAUSED, S.PUBLISHED)]
-)
+@pytest.mark.parametrize(("before", "after"), [(S.PUBLISHED, S.PUBLISHED), (S.FULL, S.FULL), (S.PAUSED, S.PUBLISHED)])
 def test_a_confirmation_keeps_a_full_offer_full_and_brings_a_paused_one_back(before, after):
     offer = offer_in(before)
     offer.confirm("MM", now=NOW + timedelta(days=80))

@@ -3,8 +3,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import District, Language
@@ -76,7 +76,9 @@ def test_bad_parameters_get_a_sensible_page(client, offer, query):
     assert client.get(f"/angebote/thema/kultur/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/angebote/gibt-es-nicht/", "/angebote/thema/xyz/", "/angebote/%00/", "/uk/angebote/x/"])
+@pytest.mark.parametrize(
+    "path", ["/angebote/gibt-es-nicht/", "/angebote/thema/xyz/", "/angebote/%00/", "/uk/angebote/x/"]
+)
 def test_unknown_addresses_get_the_portals_own_404(client, path):
     response = client.get(path)
     assert response.status_code == 404
@@ -90,7 +92,12 @@ def test_filters_combine_and_whole_city_offers_count_for_each_stadtteil(client, 
     OfferFactory(title="Überall", district=None)
     OfferFactory(title="Spende Neheim", district=neheim, kind=Kind.DONATION)
     page = text_of(client.get("/angebote/?stadtteil=neheim&art=angebot"))
-    assert ["In Neheim" in page, "Überall" in page, "In Hüsten" in page, "Spende Neheim" in page] == [True, True, False, False]
+    assert ["In Neheim" in page, "Überall" in page, "In Hüsten" in page, "Spende Neheim" in page] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert "2 Angebote" in page
     assert "in Neheim" in page
 
@@ -108,7 +115,10 @@ def test_facet_counts_say_what_a_tap_would_find(client):
     OfferFactory().languages.set([german, ukrainian])
     OfferFactory(theme=ThemeArea.objects.get(slug="wohnen")).languages.set([ukrainian])
     response = client.get("/angebote/?thema=kultur")
-    facets = {facet.name: {choice.label: choice.count for choice in facet.choices} for facet in response.context["page"].facets}
+    facets = {
+        facet.name: {choice.label: choice.count for choice in facet.choices}
+        for facet in response.context["page"].facets
+    }
     assert facets["sprache"] == {"Deutsch": 2, "Ukrainisch": 1}
     assert facets["thema"] == {"Kultur, Freizeit und Sport": 2, "Wohnen und Familie": 1}
 
@@ -178,7 +188,12 @@ def test_pages_are_reached_by_number_and_the_last_one_is_not_passed(client):
 def test_contact_ways_are_those_the_provider_allowed(client):
     point = ContactPointFactory(name="Chorbüro", email="buero@example.org", phone="02932 1234", hours="Mo 9–10 Uhr")
     OfferFactory(
-        slug="chor", contact_point=point, email="privat@example.org", email_public=False, phone="02932 99999", phone_public=True
+        slug="chor",
+        contact_point=point,
+        email="privat@example.org",
+        email_public=False,
+        phone="02932 99999",
+        phone_public=True,
     )
     page = text_of(client.get("/angebote/chor/"))
     assert "mailto:buero@example.org" in page
@@ -210,7 +225,9 @@ def test_open_data_holds_public_fields_only(client):
     text = b"".join(client.get("/angebote/daten.json").streaming_content).decode()
     offers = json.loads(text)["offers"]
     assert [row["email"] for row in offers] == ["efa@arnsberg.de", "offen@example.org"]
-    assert not {"privat@example.org", "02932 99999", "Vertraulich"} & {str(value) for row in offers for value in row.values()}
+    assert not {"privat@example.org", "02932 99999", "Vertraulich"} & {
+        str(value) for row in offers for value in row.values()
+    }
     assert [row["url"] for row in offers] == ["http://testserver/angebote/chor/", "http://testserver/angebote/werk/"]
 
 

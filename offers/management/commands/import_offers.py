@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from offers import importing
-#from offers.search.vocabulary import refresh_words
+from offers.search import refresh_words
 
 WORTH_A_PROGRESS_BAR = 500
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             return
         saved = importing.save_new(drafts, track=partial(tqdm, disable=len(drafts) < WORTH_A_PROGRESS_BAR))
         if saved:
-            pass #refresh_words()
+            refresh_words()
         counts = {"new": len(saved), "known": len(drafts) - len(saved)}
         self.stdout.write(_("%(new)s Angebote importiert, %(known)s waren schon da.") % counts)
 
