@@ -5,6 +5,7 @@ Outside development mode nothing secret has a default.
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -97,7 +98,9 @@ CRISPY_TEMPLATE_PACK = "kern"
 
 # --- Database -----------------------------------------------------------------------------------------------
 
-DATABASES = {"default": embedded_postgres.connection_settings() if EMBEDDED else env.db_url("DATABASE_URL")}
+DATABASES: dict[str, Any] = {
+    "default": embedded_postgres.connection_settings() if EMBEDDED else env.db_url("DATABASE_URL")
+}
 DATABASES["default"] |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0}
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"] |= {

@@ -1,9 +1,10 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from arnsberg_hilfe.core.office import office
+from arnsberg_hilfe.core.requests import PortalRequest
 from offers.catalogue import CAP, Filters, Options, browse
 from offers.models import Offer, ThemeArea
 from offers.presenting import cards_of, describe
@@ -12,19 +13,19 @@ SIMILAR = 3
 WANTED = 6
 
 
-def offer_list(request: HttpRequest) -> HttpResponse:
+def offer_list(request: PortalRequest) -> HttpResponse:
     options = Options.load()
     return _list(request, Filters.read(request.GET, options), options)
 
 
-def theme(request: HttpRequest, slug: str) -> HttpResponse:
+def theme(request: PortalRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(ThemeArea, slug=slug)
     options = Options.load()
     filters = Filters.read(request.GET, options).within("thema", options["thema"][slug])
     return _list(request, filters, options, theme=area)
 
 
-def _list(request: HttpRequest, filters: Filters, options: Options, theme: ThemeArea | None = None) -> HttpResponse:
+def _list(request: PortalRequest, filters: Filters, options: Options, theme: ThemeArea | None = None) -> HttpResponse:
     today = timezone.localdate()
     page = browse(filters, options, today=today, language=get_language())
     themes = [] if page.offers else ThemeArea.objects.with_counts(today, cap=CAP)
@@ -32,7 +33,7 @@ def _list(request: HttpRequest, filters: Filters, options: Options, theme: Theme
     return render(request, template, {"page": page, "theme": theme, "themes": themes, "section": "find"})
 
 
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
+def detail(request: PortalRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     offers = Offer.objects.public().select_related("theme", "district", "contact_point")
     offer = get_object_or_404(offers.prefetch_related("languages"), slug=slug)
@@ -41,7 +42,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "offers/detail.html", context)
 
 
-def submit(request: HttpRequest) -> HttpResponse:
+def submit(request: PortalRequest) -> HttpResponse:
     """How to offer help today: whom to write to or call, and where hands are wanted."""
     today = timezone.localdate()
     wanted = Offer.objects.wanted(today).select_related("theme", "district")[:WANTED]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
@@ -11,6 +13,8 @@ from offers.importing import give_slugs
 from offers.models import ContactPoint, Offer, Status
 from offers.models.offer_query import OfferQuerySet
 from offers.search import learn
+
+Record = TypeVar("Record", bound=Model)
 
 
 @transaction.atomic
@@ -30,15 +34,15 @@ def publish(offer: Offer, *, by: User, now: datetime) -> None:
     learn([offer])
 
 
-def each(offers: Iterable[Offer], step: Callable[[Offer], None]) -> tuple[int, list[Offer]]:
-    """Take one step with many offers. Returns how many took it, and those whose status did not allow it."""
-    refused = []
+def each(records: Iterable[Record], step: Callable[[Record], None]) -> tuple[int, list[Record]]:
+    """Take one step with many records. Returns how many took it, and those whose status did not allow it."""
+    refused: list[Record] = []
     done = 0
-    for offer in offers:
+    for record in records:
         try:
-            step(offer)
+            step(record)
         except WrongStatusError:
-            refused.append(offer)
+            refused.append(record)
         else:
             done += 1
     return done, refused

@@ -15,7 +15,7 @@ admin.site.empty_value_display = "–"
 class StaffCreationForm(AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):
         model = User
-        fields = ["email", "name", "initials"]
+        fields = ("email", "name", "initials")
         field_classes = {}
 
 

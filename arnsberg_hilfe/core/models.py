@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -84,6 +86,9 @@ class District(models.Model):
 
 class Language(models.Model):
     """A spoken language, by its ISO 639 code."""
+
+    if TYPE_CHECKING:
+        name_de: str  # modeltranslation's column
 
     code = models.CharField(_("Kürzel"), max_length=8, primary_key=True)
     name = models.CharField(_("Name"), max_length=60)

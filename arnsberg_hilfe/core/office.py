@@ -13,7 +13,7 @@ class Office(TypedDict):
 
 
 def office() -> Office:
-    return {"email": settings.OFFICE_EMAIL, "phone": settings.OFFICE_PHONE, "hours": settings.OFFICE_HOURS}
+    return {"email": settings.OFFICE_EMAIL, "phone": settings.OFFICE_PHONE, "hours": str(settings.OFFICE_HOURS)}
 
 
 def context(_request: HttpRequest) -> dict[str, Office]:

@@ -18,7 +18,7 @@ class Question:
 
     title: Any
     form_class: type[forms.Form]
-    then: Callable[[HttpRequest, Any, dict[str, Any]], None]
+    then: Callable[[Any, Any, dict[str, Any]], None]
 
     def put(self, admin: ModelAdmin, request: HttpRequest, records: QuerySet) -> HttpResponse | None:
         form = self.form_class(request.POST if ANSWERED in request.POST else None)

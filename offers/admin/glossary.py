@@ -17,14 +17,14 @@ class TermsInput(forms.Textarea):
         return "\n".join(value) if isinstance(value, list) else value or ""
 
 
-class TermsField(forms.CharField):
+class TermsField(forms.Field):
     widget = TermsInput
 
     def prepare_value(self, value):
         return value
 
     def to_python(self, value) -> list[str]:
-        terms = [" ".join(line.split()) for line in super().to_python(value).splitlines()]
+        terms = [" ".join(line.split()) for line in str(value or "").splitlines()]
         return list(dict.fromkeys(filter(None, terms)))
 
     def has_changed(self, initial, data) -> bool:

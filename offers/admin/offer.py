@@ -3,9 +3,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from arnsberg_hilfe.core.requests import StaffRequest
 from offers import workflow
 from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
@@ -20,12 +22,12 @@ FRESHNESS = [
 ]
 
 
-def _decline(request: HttpRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+def _decline(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
     now = timezone.now()
     report(request, *workflow.each(offers, lambda offer: offer.decline(answer["reason"], now=now)))
 
 
-def _hand_over(request: HttpRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+def _hand_over(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
     report(request, workflow.hand_over(offers, answer["contact_point"]), [])
 
 
@@ -40,8 +42,9 @@ class FreshnessFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return FRESHNESS
 
-    def queryset(self, request, queryset: OfferQuerySet) -> OfferQuerySet:
-        return queryset.of_freshness(Freshness(self.value()), timezone.localdate()) if self.value() else queryset
+    def queryset(self, request, queryset):
+        value = self.value()
+        return queryset.of_freshness(Freshness(value), timezone.localdate()) if value else queryset
 
 
 @admin.register(Offer)
@@ -89,64 +92,64 @@ class OfferAdmin(TranslationAdmin):
 
     @admin.display(description=_("Stadtteil"), ordering="district__name")
     def district_or_city(self, offer: Offer) -> str:
-        return offer.district.name if offer.district else _("ganze Stadt")
+        return offer.district.name if offer.district else gettext("ganze Stadt")
 
     def save_model(self, request: HttpRequest, obj: Offer, form, change) -> None:
         workflow.save(obj)
 
     @admin.action(description=_("Prüfung beginnen"))
-    def take_up(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def take_up(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.take_up))
 
     @admin.action(description=_("Rückfrage stellen"))
-    def ask_back(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def ask_back(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.ask_back))
 
     @admin.action(description=_("Veröffentlichen"))
-    def publish(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def publish(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         now = timezone.now()
         report(request, *workflow.each(offers, lambda offer: workflow.publish(offer, by=request.user, now=now)))
 
     @admin.action(description=_("Ablehnen …"))
-    def decline(self, request: HttpRequest, offers: OfferQuerySet) -> HttpResponse | None:
+    def decline(self, request: StaffRequest, offers: OfferQuerySet) -> HttpResponse | None:
         return DECLINE.put(self, request, offers)
 
     @admin.action(description=_("Als bestätigt vermerken"))
-    def confirm(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def confirm(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         name, now = request.user.get_short_name(), timezone.now()
         report(request, *workflow.each(offers, lambda offer: offer.confirm(name, now=now)))
 
     @admin.action(description=_("Als ausgebucht markieren"))
-    def mark_full(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def mark_full(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.mark_full))
 
     @admin.action(description=_("Wieder Plätze frei"))
-    def reopen(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def reopen(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.reopen))
 
     @admin.action(description=_("Pausieren"))
-    def pause(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def pause(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.pause))
 
     @admin.action(description=_("Pause beenden"))
-    def resume(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def resume(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.resume))
 
     @admin.action(description=_("Beenden"))
-    def end(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def end(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         now = timezone.now()
         report(request, *workflow.each(offers, lambda offer: offer.end(now=now)))
 
     @admin.action(description=_("Zurückziehen"))
-    def withdraw(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def withdraw(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         now = timezone.now()
         report(request, *workflow.each(offers, lambda offer: offer.withdraw(now=now)))
 
     @admin.action(description=_("Archivieren"))
-    def archive(self, request: HttpRequest, offers: OfferQuerySet) -> None:
+    def archive(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         now = timezone.now()
         report(request, *workflow.each(offers, lambda offer: offer.archive(now=now)))
 
     @admin.action(description=_("Zuständigkeit übergeben …"))
-    def hand_over(self, request: HttpRequest, offers: OfferQuerySet) -> HttpResponse | None:
+    def hand_over(self, request: StaffRequest, offers: OfferQuerySet) -> HttpResponse | None:
         return HAND_OVER.put(self, request, offers)

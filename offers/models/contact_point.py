@@ -24,11 +24,12 @@ class Directory:
     by_theme: list[ThemeGroup]
 
 
-class ContactPointQuerySet(models.QuerySet):
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def directory(self) -> Directory:
         """All Anlaufstellen by theme; one responsible for every theme (or for none in particular) stands first."""
-        points, themes = list(self.prefetch_related("themes")), list(ThemeArea.objects.all())
-        general = [point for point in points if len(point.themes.all()) in {0, len(themes)}]
+        points: list[ContactPoint] = list(self.prefetch_related("themes"))
+        themes = list(ThemeArea.objects.all())
+        general: list[ContactPoint] = [point for point in points if len(point.themes.all()) in {0, len(themes)}]
         special = [point for point in points if point not in general]
         groups = [ThemeGroup(theme, [point for point in special if theme in point.themes.all()]) for theme in themes]
         return Directory(general, [group for group in groups if group.points])

@@ -12,7 +12,7 @@ from offers.models.offer import Offer
 from offers.models.theme_area import ThemeArea
 
 
-class NeedQuerySet(models.QuerySet):
+class NeedQuerySet(models.QuerySet["Need"]):
     def open(self) -> Self:
         return self.filter(status=Need.Status.OPEN)
 

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -23,6 +25,9 @@ from offers.models.theme_area import ThemeArea
 
 class Offer(OfferLife, models.Model):
     """An Angebot: help that is here, help that is wanted (Mitmachen) or a way to donate. Every unknown stays blank."""
+
+    if TYPE_CHECKING:
+        title_de: str  # modeltranslation's column
 
     title = models.CharField(_("Titel"), max_length=150)
     slug = models.SlugField(

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
@@ -24,6 +25,11 @@ class Freshness(StrEnum):
 
 class OfferLife(models.Model):
     """Transitions and what follows from dates. Every transition may raise WrongStatusError."""
+
+    if TYPE_CHECKING:
+        status: "models.CharField[str, str]"
+        valid_until: "models.DateField[date | None, date | None]"
+        fresh_on: "models.DateField[date | None, date | None]"
 
     class Meta:
         abstract = True

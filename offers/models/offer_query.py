@@ -1,15 +1,18 @@
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, OuterRef, Q, When
 
+if TYPE_CHECKING:
+    from offers.models.offer import Offer
+
 from offers.models.choices import Kind, Status
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER, Freshness
 
 
-class OfferQuerySet(models.QuerySet):
+class OfferQuerySet(models.QuerySet["Offer"]):
     def public(self) -> Self:
         """What everybody may read, ended offers included."""
         return self.filter(status__in=Status.public())
@@ -38,10 +41,10 @@ class OfferQuerySet(models.QuerySet):
         """Where helping hands or donations are asked for now."""
         return self.current(today).exclude(kind=Kind.OFFER).order_by("-fresh_on", "-pk")
 
-    def similar_to(self, offer: models.Model, today: date) -> Self:
+    def similar_to(self, offer: "Offer", today: date) -> Self:
         """Current offers of the same theme, those of the same kind and Stadtteil first."""
-        same = Q(kind=offer.kind, district=offer.district_id)  # type: ignore[attr-defined]
-        others = self.current(today).exclude(pk=offer.pk).filter(theme=offer.theme_id)  # type: ignore[attr-defined]
+        same = Q(kind=offer.kind, district=offer.district_id)
+        others = self.current(today).exclude(pk=offer.pk).filter(theme=offer.theme_id)
         return others.order_by(Case(When(same, then=0), default=1), "-fresh_on", "-pk")
 
     def ended_last(self, today: date) -> Self:

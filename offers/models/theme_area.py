@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.privacy import Privacy
 
 
-class ThemeAreaQuerySet(models.QuerySet):
+class ThemeAreaQuerySet(models.QuerySet["ThemeArea"]):
     def with_counts(self, today: date, *, cap: int) -> Self:
         """Annotate `offer_count`: current offers of the theme, counted up to cap + 1."""
         offers = apps.get_model("offers", "Offer").objects.current(today).order_by().filter(theme=OuterRef("pk"))

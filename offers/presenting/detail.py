@@ -61,7 +61,7 @@ def facts(offer: Offer) -> list[Fact]:
         ("language", _("Sprachen"), languages(offer) or (ask if offer.kind == Kind.OFFER else "")),
         ("euro", _("Kosten"), offer.cost or (_("kostenlos") if offer.is_free else "")),
         ("accessibility", _("Barrierefreiheit"), offer.accessibility),
-        ("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein")}.get(offer.childcare, "")),
+        ("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein"), None: ""}[offer.childcare]),
         ("people", _("Plätze"), str(offer.places or "")),
         ("info", _("Anbieter"), offer.provider),
     ]
