@@ -1,7 +1,9 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -29,8 +31,9 @@ def _list(request: PortalRequest, filters: Filters, options: Options, theme: The
     today = timezone.localdate()
     page = browse(filters, options, today=today, language=get_language())
     themes = [] if page.offers else ThemeArea.objects.with_counts(today, cap=CAP)
-    template = "offers/_results.html" if request.htmx.target == "ergebnisse" else "offers/list.html"
-    return render(request, template, {"page": page, "theme": theme, "themes": themes, "section": "find"})
+    steps = [(_("Hilfe finden"), reverse("offers:list"))]
+    context = {"page": page, "theme": theme, "themes": themes, "cap": CAP, "steps": steps, "section": "find"}
+    return render(request, "offers/list.html", context)
 
 
 def detail(request: PortalRequest, slug: str) -> HttpResponse:

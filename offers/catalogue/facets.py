@@ -32,6 +32,7 @@ class Choice:
     count: int
     current: bool
     url: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,4 @@ class Counts:
         for option in options.values():
             if option in active or self.numbers[facet].get(option.key):
                 url = filters.toggled(facet, option).query_string()
-                yield Choice(option.label, self.of(facet, option), option in active, url)
+                yield Choice(option.label, self.of(facet, option), option in active, url, f"{facet}-{option.value}")

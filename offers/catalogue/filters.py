@@ -83,6 +83,11 @@ class Filters:
     def asking(self, text: str) -> Self:
         return replace(self, q=text, page=1)
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a new search keeps of the present one: the filters and the order."""
+        return list(replace(self, q="", page=1)._parameters())
+
     def query_string(self) -> str:
         """The parameters of the address that leads here; «?» where there are none."""
         return "?" + urlencode(list(self._parameters()))

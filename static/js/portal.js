@@ -23,4 +23,9 @@ function reveal(root) {
 }
 
 reveal(document);
-document.addEventListener("htmx:afterSwap", (event) => reveal(event.target));
+
+// After a swap the reader stays where they were; where that place is gone, at the sentence that says what was found.
+document.addEventListener("htmx:afterSettle", () => {
+  reveal(document);
+  if (document.activeElement === document.body) document.getElementById("anzahl")?.focus();
+});

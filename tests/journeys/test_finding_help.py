@@ -63,7 +63,7 @@ def test_a_german_course_is_found_in_three_taps_in_ukrainian(browser, portal):
 def test_searching_and_filtering_works(browser, portal, script):
     page = browser.new_page(viewport=DESKTOP, java_script_enabled=script)
     page.goto(portal)
-    page.get_by_label("Was brauchen Sie?").fill("Café")
+    page.get_by_role("searchbox", name="Was brauchen Sie?").fill("Café")
     page.get_by_role("search").get_by_role("button", name="Suchen").first.click()
     expect(page.get_by_role("article").first).to_contain_text("Begegnungscafé")
     page.get_by_role("navigation", name="Filter").get_by_role("link", name="Oeventrop").click()
@@ -80,7 +80,7 @@ def test_the_keyboard_alone_leads_from_home_to_an_offer(page, portal):
     expect(page.get_by_role("link", name="Direkt zum Inhalt")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Was brauchen Sie?")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Was brauchen Sie?")).to_be_focused()
     page.keyboard.type("Anton-Schwede-Haus")
     page.keyboard.press("Enter")
     link = page.get_by_role("article").first.get_by_role("link")
@@ -106,3 +106,20 @@ def test_every_request_of_a_page_stays_with_the_portal(page, portal):
         page.goto(portal + path)
     assert [url for url in foreign if not url.startswith("data:")] == []
     assert page.context.cookies() == []
+
+
+def test_filtering_with_htmx_keeps_the_place_and_the_language_links_true(page, portal):
+    page.goto(portal + "/angebote/?q=Café")
+    page.evaluate("window.untouched = true")
+    link = page.locator("#stadtteil-oeventrop")
+    link.click()
+    expect(page).to_have_url(re.compile("stadtteil=oeventrop"))
+    expect(link).to_have_attribute("aria-current", "true")
+    expect(link).to_be_focused()
+    expect(page.get_by_role("link", name="English")).to_have_attribute("href", re.compile("/en/.*stadtteil=oeventrop"))
+    page.get_by_role("link", name=re.compile("Filter entfernen: Oeventrop")).click()
+    expect(page).not_to_have_url(re.compile("stadtteil"))
+    expect(page.locator("#anzahl")).to_be_focused()
+    assert page.evaluate("window.untouched")
+    page.go_back()
+    expect(page.locator("#stadtteil-oeventrop")).to_have_attribute("aria-current", "true")

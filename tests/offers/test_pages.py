@@ -250,10 +250,9 @@ def test_a_moved_responsibility_is_one_change(client):
     assert ["neu@example.org" in text_of(client.get(f"/angebote/{slug}/")) for slug in ("eins", "zwei")] == [True, True]
 
 
-def test_htmx_gets_the_results_alone(client, offer):
-    response = client.get("/angebote/?q=Chor", headers={"HX-Request": "true", "HX-Target": "ergebnisse"})
-    assert "<html" not in text_of(response)
-    assert "Chor am Abend" in text_of(response)
+def test_a_new_search_keeps_the_filters(client, offer):
+    page = client.get("/angebote/?thema=kultur&q=alt&seite=2&sortierung=aktuell").context["page"]
+    assert page.filters.kept == [("thema", "kultur"), ("sortierung", "aktuell")]
 
 
 def test_all_offers_are_in_the_sitemap(client):
