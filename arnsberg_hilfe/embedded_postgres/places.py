@@ -10,8 +10,11 @@ from arnsberg_hilfe.embedded_postgres.problem import EmbeddedPostgresError
 DATABASE = "arnsberg_hilfe"
 USER = "postgres"
 PORT = 5432  # names the socket file only: the server listens on no network address
-DEFAULT_BASE = Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[2] / "var") / "postgres"
 SYSTEM_STATE = Path("/var/lib")
+
+
+def default_base() -> Path:
+    return Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[2] / "var") / "postgres"
 
 
 def digest(path: Path) -> str:
@@ -32,13 +35,13 @@ def system_dir(base: Path) -> Path:
     return SYSTEM_STATE / f"arnsberg-hilfe-{digest(base)}"
 
 
-def connection_settings(base: Path = DEFAULT_BASE) -> dict[str, str]:
+def connection_settings(base: Path | None = None) -> dict[str, str]:
     """For Django's DATABASES; starts nothing."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": DATABASE,
         "USER": USER,
-        "HOST": str(socket_dir(base)),
+        "HOST": str(socket_dir(base or default_base())),
         "PORT": str(PORT),
     }
 

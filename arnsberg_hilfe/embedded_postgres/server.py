@@ -22,10 +22,10 @@ from arnsberg_hilfe.embedded_postgres import locks
 from arnsberg_hilfe.embedded_postgres.account import Account, choose, make_private, prepare_cluster_dir, programs
 from arnsberg_hilfe.embedded_postgres.places import (
     DATABASE,
-    DEFAULT_BASE,
     PORT,
     USER,
     connection_settings,
+    default_base,
     socket_dir,
     wheel_dir,
 )
@@ -41,11 +41,12 @@ STOP_SECONDS = 30
 
 
 @contextmanager
-def running(data_dir: Path = DEFAULT_BASE, *, durable: bool = True) -> Iterator[dict[str, str]]:
+def running(data_dir: Path | None = None, *, durable: bool = True) -> Iterator[dict[str, str]]:
     """Keeps the server of `data_dir` up inside the block; `durable=False` is for data that may be lost.
 
     Raises EmbeddedPostgresError.
     """
+    data_dir = data_dir or default_base()
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         with locks.held(data_dir / "gate.lock"):
@@ -97,8 +98,8 @@ def _ensure_started(base: Path, *, durable: bool) -> None:
 
 
 def _answers(base: Path) -> bool:
-    target = ["-h", socket_dir(base), "-p", str(PORT), "-U", USER, "-d", "postgres"]
-    command = [wheel_dir() / "pginstall/bin/pg_isready", "-q", "-t", "2", *target]
+    target = ["-h", str(socket_dir(base)), "-p", str(PORT), "-U", USER, "-d", "postgres"]
+    command = [str(wheel_dir() / "pginstall/bin/pg_isready"), "-q", "-t", "2", *target]
     return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0  # noqa: S603
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -6,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -13,13 +15,14 @@ import pytest
 import manage
 from arnsberg_hilfe import embedded_postgres
 from arnsberg_hilfe.embedded_postgres import EmbeddedPostgresError, locks, running
-from arnsberg_hilfe.embedded_postgres.places import DEFAULT_BASE, socket_dir
+from arnsberg_hilfe.embedded_postgres.places import default_base, socket_dir
 
 ROOT = Path(manage.__file__).parent
 USER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from arnsberg_hilfe.embedded_postgres import running
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 with running(Path(sys.argv[1]), durable=False):
     print("ready", flush=True)
     time.sleep(60)
@@ -27,12 +30,14 @@ with running(Path(sys.argv[1]), durable=False):
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Iterator[Path]:
-    """Open on the way to it, as a folder in somebody's checkout is."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    yield tmp_path / "postgres"
-    embedded_postgres.stop_unused(tmp_path / "postgres")
+def base() -> Iterator[Path]:
+    """In a folder that other accounts may pass, unlike pytest's own."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder / "postgres"
+        embedded_postgres.stop_unused(folder / "postgres")
+        shutil.rmtree((folder / "postgres/cluster").resolve(), ignore_errors=True)
 
 
 @contextmanager
@@ -87,8 +92,9 @@ def test_trigrams_keep_cyrillic_letters_and_umlauts(base: Path) -> None:
 
 def test_the_last_user_stops_the_server(base: Path) -> None:
     with running(base, durable=False):
-        with another_user(base):
-            pass
+        with another_user(base) as user:
+            user.terminate()
+            user.wait()
         assert ask(base, "SELECT 1") == 1
     assert not is_up(base)
     assert not socket_dir(base).exists()
@@ -118,8 +124,10 @@ def test_a_killed_server_is_started_again_though_its_pid_belongs_to_somebody_els
             assert ask(base, "SELECT 1") == 1
 
 
-def test_it_serves_where_user_namespaces_are_forbidden(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Root then drops its privileges; a plain user never needed a namespace."""
+@pytest.mark.parametrize("way", [0o711, 0o700])
+def test_it_serves_where_user_namespaces_are_forbidden(base: Path, way: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root then drops its privileges and keeps the data where it can; a plain user never needed a namespace."""
+    base.parent.chmod(way)
     programs = base.parent / "bin"
     programs.mkdir()
     (programs / "unshare").write_text("#!/bin/sh\nexit 1\n")
@@ -180,4 +188,4 @@ def test_commands_that_need_no_database_start_none(command: list[str], monkeypat
 
 
 def test_tests_keep_away_from_the_data_of_the_checkout() -> None:
-    assert DEFAULT_BASE.is_relative_to(os.environ["VAR_DIR"])
+    assert default_base().is_relative_to(os.environ["VAR_DIR"])

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,11 +22,12 @@ SECONDS = 60
 
 
 @pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    yield tmp_path / "var"
-    embedded_postgres.stop_unused(tmp_path / "var" / "postgres")
+def var() -> Iterator[Path]:
+    """In a folder that other accounts may pass, unlike pytest's own."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o711)
+        yield Path(name) / "var"
+        embedded_postgres.stop_unused(Path(name) / "var" / "postgres")
 
 
 @pytest.fixture
