@@ -4,7 +4,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from arnsberg_hilfe.core.models import District, Language, User
+from arnsberg_hilfe.core.models import District, Language, OutgoingMail, User
 
 admin.site.site_header = _("KsA Ukrainehilfe Arnsberg")
 admin.site.site_title = _("KsA Ukrainehilfe")
@@ -48,3 +48,22 @@ class LanguageAdmin(TranslationAdmin):
     list_display = ["name", "code", "position"]
     list_editable = ["position"]
     search_fields = ["name", "code"]
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin):
+    """What was sent and what reached nobody; nothing to change here."""
+
+    list_display = ["created_at", "to", "subject", "status", "error"]
+    list_filter = ["status", "purpose", "language"]
+    search_fields = ["to", "subject"]
+    exclude = ["html"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

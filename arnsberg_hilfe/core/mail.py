@@ -1,0 +1,73 @@
+"""Mail as the office writes it: one greeting, a few paragraphs, one button; queued with what it is about.
+
+An app's `emails.py` has one function a mail, which returns a Letter; its `workflow.py` posts it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.office import office
+from arnsberg_hilfe.core.tasks import deliver
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's words, in its recipient's language.
+
+    `purpose` names the occasion, for staff and statistics. `button` is label and address; `after` says what happens if nothing is done.
+    """
+
+    purpose: str
+    subject: str
+    paragraphs: list[str]
+    button: tuple[str, str] | None = None
+    after: str = ""
+    quote: str = ""
+
+
+@contextmanager
+def written_in(language: str) -> Iterator[None]:
+    """Words and links of a letter in its recipient's language, whoever the sender is."""
+    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        yield
+
+
+@transaction.atomic
+def post(
+    letter: Letter,
+    *,
+    to: str,
+    about: models.Model | None = None,
+    reply_to: str = "",
+    not_before: datetime | None = None,
+) -> OutgoingMail:
+    """Queue a letter; it leaves if and only if the surrounding transaction is committed."""
+    context = {"letter": letter, "office": office()}
+    mail = OutgoingMail.objects.create(
+        to=to,
+        reply_to=reply_to,
+        subject=" ".join(letter.subject.split())[:200],
+        text=render_to_string("emails/letter.txt", context),
+        html=render_to_string("emails/letter.html", context),
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+        purpose=letter.purpose,
+        about=name_of(about) if about else "",
+        message_id=make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
+    )
+    deliver.configure(schedule_at=not_before, lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
+    return mail
+
+
+def name_of(record: models.Model) -> str:
+    """How a mail names the record it is about: «offers.offer:12»."""
+    return f"{record._meta.label_lower}:{record.pk}"

@@ -1,0 +1,5 @@
+from arnsberg_hilfe.core.models.outgoing_mail import OutgoingMail
+from arnsberg_hilfe.core.models.places import District, Language
+from arnsberg_hilfe.core.models.staff import User
+
+__all__ = ["District", "Language", "OutgoingMail", "User"]

@@ -1,0 +1,84 @@
+"""Jobs of the ground floor: sending mail, picking up what a killed worker left, clearing away what is done."""
+
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from arnsberg_hilfe.core.models import OutgoingMail
+
+LONGEST_WAIT = timedelta(minutes=3)
+GIVE_UP_AFTER = timedelta(days=3)
+STALLED_AFTER = 30  # seconds without a sign of life from the worker
+KEEP_DONE_JOBS = 24 * 7  # hours
+
+
+class PatientRetry(BaseRetryStrategy):
+    """Ten seconds, twenty, forty … up to three minutes, for three days: a mail server comes back."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:  # noqa: ARG002
+        wait = min(timedelta(seconds=10 * 2 ** min(job.attempts, 10)), LONGEST_WAIT)
+        if job.attempts > GIVE_UP_AFTER / LONGEST_WAIT:
+            return None
+        return RetryDecision(retry_at=timezone.now() + wait)
+
+
+@app.task(queue="mail", retry=PatientRetry())
+def deliver(mail_id: int) -> None:
+    """Send one mail. Safe to run twice: a sent one is left alone; a second copy would carry the same Message-ID."""
+    mail = OutgoingMail.objects.filter(pk=mail_id, status=OutgoingMail.Status.QUEUED).first()
+    if mail is None:
+        return
+    try:
+        _message(mail).send()
+    except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPResponseException) as error:
+        if not _is_final(error):
+            raise
+        mail.refuse(_words(error))
+    else:
+        mail.mark_sent(now=timezone.now())
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    reply_to = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], reply_to=reply_to, headers=headers)
+    message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _codes(error: Exception) -> list[int]:
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _reason in error.recipients.values()]
+    return [getattr(error, "smtp_code", 0)]
+
+
+def _is_final(error: Exception) -> bool:
+    """5xx is the mail server's last word (RFC 5321, 4.2.1), but for a refused login, which the office can mend."""
+    return all(500 <= code < 600 and code not in {530, 535} for code in _codes(error))  # noqa: PLR2004
+
+
+def _words(error: Exception) -> str:
+    """The server's answer without the address it was about: errors are read by staff and stand in logs."""
+    return "SMTP " + ", ".join(map(str, _codes(error)))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="care", queueing_lock="retry-stalled", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Jobs of a killed worker run again."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="care", queueing_lock="clear-away", pass_context=True)
+async def clear_away(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Done jobs are deleted after a week, mails after a month."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_JOBS, include_failed=True, include_cancelled=True)
+    await OutgoingMail.objects.due_for_erasure(timezone.now()).adelete()

@@ -1,0 +1,181 @@
+import smtplib
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core import mail as outbox
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from arnsberg_hilfe.core.mail import Letter, post, written_in
+from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.status import WrongStatusError
+from arnsberg_hilfe.core.tasks import PatientRetry, deliver
+from tests.factories import NOW, OfferFactory
+
+LETTER = Letter(
+    "Bitte bestätigen", ["Erster Absatz.", "Zweiter Absatz."], ("Bestätigen", "https://example.org/x"), "Sonst …"
+)
+Status = OutgoingMail.Status
+
+
+def send(**options):
+    return post(LETTER, to="mira@example.org", **options)
+
+
+def work():
+    """Run all queued jobs as a worker does, then stop."""
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(queues=["mail"], wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+class Refusing:
+    """A mail server that answers every recipient with the same line."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802 - aiosmtpd's name
+        return self.answer
+
+
+@pytest.fixture
+def smtp(settings, unused_port):
+    def start(handler):
+        controller = Controller(handler, hostname="127.0.0.1", port=unused_port)
+        controller.start()
+        started.append(controller)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused_port
+
+    started: list[Controller] = []
+    yield start
+    for controller in started:
+        controller.stop()
+
+
+@pytest.fixture
+def unused_port():
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_is_queued_with_its_transaction_and_sent_by_the_worker():
+    mail = send(about=OfferFactory(pk=7), reply_to="buero@example.org")
+    assert outbox.outbox == []
+    work()
+    mail.refresh_from_db()
+    [sent] = outbox.outbox
+    assert (mail.status, mail.about, sent.to, sent.reply_to) == (
+        Status.SENT,
+        "offers.offer:7",
+        ["mira@example.org"],
+        ["buero@example.org"],
+    )
+    assert sent.extra_headers["Message-ID"] == mail.message_id
+    assert "Bestätigen:\nhttps://example.org/x" in sent.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_step_leaves_neither_mail_nor_job():
+    with transaction.atomic():
+        send()
+        transaction.set_rollback(True)
+    assert not OutgoingMail.objects.exists()
+    assert app.job_manager.list_jobs(status="todo", queue="mail") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sent_mail_is_not_sent_again():
+    mail = send()
+    deliver(mail.pk)
+    deliver(mail.pk)
+    assert len(outbox.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cancelled_mail_stays_here():
+    send().cancel()
+    work()
+    assert outbox.outbox == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", ["550 no such user", "552 mailbox full"])
+def test_a_final_refusal_is_shown_to_staff(smtp, answer):
+    smtp(Refusing(answer))
+    mail = send()
+    deliver(mail.pk)
+    assert list(OutgoingMail.objects.undelivered().values_list("status", "error")) == [
+        (Status.REFUSED, f"SMTP {answer[:3]}")
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", ["450 try later", "451 greylisted", "535 wrong password"])
+def test_a_passing_refusal_is_tried_again(smtp, answer):
+    smtp(Refusing(answer))
+    mail = send()
+    with pytest.raises(smtplib.SMTPException):
+        deliver(mail.pk)
+    mail.refresh_from_db()
+    assert mail.status == Status.QUEUED
+
+
+@pytest.mark.django_db
+def test_a_missing_mail_server_is_waited_for(settings, unused_port):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused_port
+    mail = send()
+    with pytest.raises(OSError, match="refused"):
+        deliver(mail.pk)
+
+
+class Attempt:
+    def __init__(self, attempts):
+        self.attempts = attempts
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 10), (1, 20), (4, 160), (5, 180), (1000, 180)])
+def test_waiting_grows_to_three_minutes_and_not_further(attempts, seconds):
+    before = timezone.now()
+    decision = PatientRetry().get_retry_decision(exception=OSError(), job=Attempt(attempts))
+    assert timedelta(0) <= decision.retry_at - before - timedelta(seconds=seconds) < timedelta(seconds=5)
+
+
+def test_after_three_days_nobody_waits_any_longer():
+    assert PatientRetry().get_retry_decision(exception=OSError(), job=Attempt(1441)) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "greeting"), [("de", "Guten Tag,"), ("uk", "Добрий день"), ("xx", "Guten Tag,")])
+def test_a_letter_is_written_in_its_recipients_language(language, greeting):
+    with written_in(language):
+        mail = send()
+    assert mail.text.startswith(greeting)
+    assert (f'<html lang="{mail.language}">' in mail.html, mail.language) == (True, language.replace("xx", "de"))
+
+
+@pytest.mark.django_db
+def test_no_line_break_reaches_a_header_and_no_markup_the_page():
+    letter = Letter("test", "Eins\r\nBcc: alle@example.org", ["<b>fett</b>"])
+    mail = post(letter, to="mira@example.org")
+    assert mail.subject == "Eins Bcc: alle@example.org"
+    assert "&lt;b&gt;fett" in mail.html
+    assert "<b>fett</b>" in mail.text
+
+
+@pytest.mark.django_db
+def test_mails_are_due_for_erasure_after_a_month_but_not_while_they_wait():
+    waiting, sent = send(), send()
+    sent.mark_sent(now=NOW)
+    with pytest.raises(WrongStatusError):
+        sent.cancel()
+    later = timezone.now() + timedelta(days=31)
+    assert list(OutgoingMail.objects.due_for_erasure(later)) == [sent]
+    assert waiting.status == Status.QUEUED
