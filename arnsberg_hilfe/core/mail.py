@@ -24,7 +24,8 @@ from arnsberg_hilfe.core.tasks import deliver
 class Letter:
     """A mail's words, in its recipient's language.
 
-    `purpose` names the occasion, for staff and statistics. `button` is label and address; `after` says what happens if nothing is done.
+    `purpose` names the occasion, for staff and statistics. `button` is label and address; `after` says what
+    happens if nothing is done; `quote` is somebody else's text.
     """
 
     purpose: str

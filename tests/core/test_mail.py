@@ -15,7 +15,11 @@ from arnsberg_hilfe.core.tasks import PatientRetry, deliver
 from tests.factories import NOW, OfferFactory
 
 LETTER = Letter(
-    "Bitte bestätigen", ["Erster Absatz.", "Zweiter Absatz."], ("Bestätigen", "https://example.org/x"), "Sonst …"
+    "test",
+    "Bitte bestätigen",
+    ["Erster Absatz.", "Zweiter Absatz."],
+    ("Bestätigen", "https://example.org/x"),
+    "Sonst …",
 )
 Status = OutgoingMail.Status
 
