@@ -4,6 +4,7 @@ With DATABASE_URL set, that database server is used and none is started. The pro
 address from the one that starts them.
 """
 
+import atexit
 import os
 import shutil
 import signal
@@ -53,6 +54,7 @@ def remove_remains() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+atexit.register(_cleanup.close)  # pytest does not get to its own end when it dislikes its arguments
 if IS_CONTROLLER:  # before anybody reads the settings
     VAR = new_folder()
     settle(VAR)
