@@ -16,7 +16,7 @@ LONGEST = 120
 class GlossaryKeysField(ArrayField):
     """The keys by which a concept's terms are looked up, computed whenever the concept is saved (like `auto_now`).
 
-    Marked ones: `≈` by sound, `·` the words inside phrases (no meaning of their own, only to see which occur in offers).
+    Marked ones: `≈` by sound, `·` the words inside phrases (only to see which of them occur in offers).
     """
 
     def __init__(self, **options) -> None:
@@ -29,7 +29,7 @@ class GlossaryKeysField(ArrayField):
             options.pop(option, None)
         return name, path, args, options
 
-    def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
+    def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: ARG002, FBT001 - Django's signature
         value = sorted(keys_of_concept(model_instance))
         setattr(model_instance, self.attname, value)
         return value

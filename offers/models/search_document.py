@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Model
 
-from arnsberg_hilfe.core.words import forms, fold, parts, pieces, schedule_words, time_words, tokens
+from arnsberg_hilfe.core.words import fold, forms, parts, pieces, schedule_words, time_words, tokens
 
 if TYPE_CHECKING:
     from offers.models.offer import Offer
@@ -31,7 +31,7 @@ class SearchDocumentField(SearchVectorField):
     A save with `update_fields` must name this field to take part.
     """
 
-    def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
+    def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: ARG002, FBT001 - Django's signature
         value = document_of(model_instance)  # type: ignore[arg-type]
         setattr(model_instance, self.attname, value)
         return value

@@ -92,8 +92,8 @@ def look_up(keys: Iterable[str]) -> list[Meaning]:
         rows = cursor.fetchall()
     in_use = next(frozenset(de) for _hit, relation, _label, de, *_rest in rows if relation == IN_USE)
     meanings: dict[int, Meaning] = {}
-    for hit, relation, *texts, found, offers in rows:
-        terms = Terms(*texts, in_use=in_use)
+    for hit, relation, label, de, cyrillic, en, found, offers in rows:
+        terms = Terms(label, de, cyrillic, en, in_use)
         if relation == "":
             meanings[hit] = Meaning(terms, frozenset(found), offers or 0)
         elif relation != IN_USE:

@@ -11,6 +11,7 @@ from offers.models.offer_query import OfferQuerySet
 from offers.search.query import Query, Term
 
 IN_TITLE, FULL, PARTIAL = 400, 600, 300  # most candidates that are ranked
+FREQUENT = 15_000  # offers holding a word
 FIELD_WORTH = {"A": 1.0, "AB": 0.75, "ABC": 0.45, "": 0.3}
 BANDS = (0.7, 0.55)  # in the title, or exactly in the short description; a synonym in the short description
 FULL_HIT, BAND, CURRENT_OFFER = 16, 4, 2
@@ -27,6 +28,16 @@ class Matches(Func):
         super().__init__("search_document", RawSQL("%s::tsquery", [tsquery]), **extra)
 
 
+class Unpacked(Func):
+    """True for all offers, at the price of unpacking the document (see migration 0004)."""
+
+    function = "offer_document_is_unpacked"
+    output_field = BooleanField()
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__("search_document", **extra)
+
+
 def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQuerySet:
     """The offers that fit, best first, annotated with `rank` and `partial` (a word of the query is missing).
 
@@ -34,22 +45,37 @@ def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQueryS
     """
     if query.is_hopeless:
         return offers.none().annotate(rank=Value(0.0), partial=Value(False))
-    found = Offer.objects.filter(pk__in=_candidates(offers, query))
+    found = Offer.objects.filter(pk__in=_candidates(offers, query, today))
     found = found.annotate(rank=_rank(query, today), partial=_partial(query))
     return found.order_by("-rank", _kind_order(), "-fresh_on", "pk")
 
 
-def _candidates(offers: OfferQuerySet, query: Query) -> Any:
+def _candidates(offers: OfferQuerySet, query: Query, today: date) -> Any:
     """Keys of the offers worth ranking: full hits with a word in the title, other full hits, partial hits."""
-    plain = offers.order_by()
-    parts = []
+    sets = []
     if all(term.alternatives for term in query.terms):
-        if in_title := query.title_tsquery():
-            parts.append(plain.filter(Matches(in_title)).values("pk")[:IN_TITLE])
-        parts.append(plain.filter(Matches(query.tsquery())).values("pk")[:FULL])
-    if partial := query.partial_tsqueries():
-        parts.append(plain.filter(Matches(" | ".join(f"({each})" for each in partial))).values("pk")[:PARTIAL])
+        sets.append((query.title_tsquery(), query.frequency, IN_TITLE))
+        sets.append((query.tsquery(), query.frequency, FULL))
+    sets.append((query.partial_tsquery(), query.partial_frequency, PARTIAL))
+    parts = [
+        _in_order(offers, frequency, today).filter(Matches(tsquery)).values("pk")[:most]
+        for tsquery, frequency, most in sets
+        if tsquery
+    ]
+    if not parts:
+        return offers.none().values("pk")
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _in_order(offers: OfferQuerySet, frequency: int, today: date) -> OfferQuerySet:
+    """Current and fresh offers first, if the words are rare enough.
+
+    PostgreSQL then answers from the index; for frequent words it is faster to read offers until there are enough.
+    """
+    if frequency > FREQUENT:
+        return offers.order_by()
+    over = Case(When(Q(status=Status.ENDED) | Q(valid_until__lt=today), then=Value(1)), default=Value(0))
+    return offers.filter(Unpacked()).order_by(over, "-fresh_on", "-pk")
 
 
 def _partial(query: Query) -> Any:

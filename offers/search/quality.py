@@ -93,10 +93,14 @@ def read_examples(path: Path) -> list[Example]:
 
 def _example(path: Path, line: int, row: dict[str, str]) -> Example:
     try:
-        rows = tuple(int(number) for number in (row["expected_rows"] or "").replace(",", ";").split(";") if number.strip())
+        rows = tuple(
+            int(number) for number in (row["expected_rows"] or "").replace(",", ";").split(";") if number.strip()
+        )
     except ValueError as error:
         place = {"file": path.name, "line": line}
-        raise QualityError(_("%(file)s, Zeile %(line)s: »expected_rows« besteht aus Zahlen mit ; dazwischen.") % place) from error
+        raise QualityError(
+            _("%(file)s, Zeile %(line)s: »expected_rows« besteht aus Zahlen mit ; dazwischen.") % place
+        ) from error
     return Example(row["query"], row["language"] or "de", rows)
 
 
@@ -114,8 +118,9 @@ def loaded(path: Path) -> Iterator[dict[int, int]]:
         if reading.problems:
             raise QualityError("\n".join(str(problem) for problem in reading.problems))
         for number, draft in enumerate(reading.drafts, start=1):
-            draft.offer.import_key = f"quality:{number}"
-        rows = {offer.pk: int(offer.import_key.partition(":")[2]) for offer in save_new(reading.drafts)}
+            draft.offer.import_key = f"quality:{number}"  # else rows that are in the database would not be loaded
+        save_new(reading.drafts)
+        rows = {draft.offer.pk: number for number, draft in enumerate(reading.drafts, start=1)}
         refresh_words(Offer.objects.filter(pk__in=rows))
         yield rows
         transaction.set_rollback(True)

@@ -32,10 +32,12 @@ class Term:
     weight: float = 1.0
     alternatives: list[Alternative] = field(default_factory=list)
     is_known: bool = True
+    offers: int = 0
     is_district: bool = False
 
     def add(self, quality: float, groups: Iterable[Iterable[str]]) -> None:
-        frozen = tuple(frozenset(group) for group in groups)
+        """Ways that would need a word without letters are left out."""
+        frozen = tuple(frozenset(group) - {""} for group in groups)
         if frozen and all(frozen):
             self.alternatives.append(Alternative(quality, frozen))
 
@@ -103,8 +105,21 @@ class Query:
         titles = _any(found for term in self.terms if (found := term.title_tsquery()))
         return f"({titles}) & {self.tsquery()}" if titles else ""
 
-    def partial_tsqueries(self) -> list[str]:
-        """The smallest groups of terms that carry enough of the query's weight; vague alternatives do not count."""
+    @property
+    def frequency(self) -> int:
+        """About how many offers at most can be full hits."""
+        return min((term.offers for term in self.terms), default=0)
+
+    @property
+    def partial_frequency(self) -> int:
+        return max((min(term.offers for term in group) for group in self._partial_groups()), default=0)
+
+    def partial_tsquery(self) -> str:
+        """What a partial hit satisfies; vague alternatives do not count."""
+        return _any(" & ".join(f"({term.tsquery(least=CLEAR)})" for term in group) for group in self._partial_groups())
+
+    def _partial_groups(self) -> list[list[Term]]:
+        """The smallest groups of terms that carry enough of the query's weight, but not all of its terms."""
         terms = [term for term in self.terms if term.tsquery(least=CLEAR)]
         if not len(self.terms) > 1 or not terms:
             return []
@@ -116,7 +131,7 @@ class Query:
                 heavy = sum(terms[number].weight for number in chosen) >= needed
                 if heavy and not any(smaller <= chosen for smaller in enough):
                     enough.append(chosen)
-        return [" & ".join(f"({terms[number].tsquery(least=CLEAR)})" for number in sorted(chosen)) for chosen in enough]
+        return [[terms[number] for number in sorted(chosen)] for chosen in enough]
 
 
 def _any(queries: Iterable[str]) -> str:
@@ -124,15 +139,13 @@ def _any(queries: Iterable[str]) -> str:
 
 
 def _is_word(lexeme: str) -> bool:
-    """Neither a part of a compound nor the beginning of a word."""
+    """A word, not a part of a compound."""
     return lexeme.removeprefix(ENGLISH).isalnum()
 
 
 def _quoted(lexeme: str, weight: str) -> str:
-    """A lexeme in tsquery notation; a final * asks for the beginning of words."""
-    prefix = "*" if lexeme.endswith("*") else ""
-    plain = lexeme.removesuffix("*").replace("\\", "\\\\").replace("'", "''")
-    return f"'{plain}':{prefix}{weight}" if prefix or weight else f"'{plain}'"
+    plain = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{plain}':{weight}" if weight else f"'{plain}'"
 
 
 def with_parts(lexemes: Iterable[str]) -> frozenset[str]:

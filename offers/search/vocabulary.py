@@ -6,7 +6,7 @@ offers at once and may count an offer twice, which the next refresh puts right.
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -39,13 +39,18 @@ FROM asked CROSS JOIN LATERAL (
 ) near
 WHERE asked.word NOT IN (SELECT asked FROM known)
 UNION ALL
+SELECT start.word, '*', longer.folded, longer.word, longer.offers
+FROM jsonb_to_recordset(%s) AS start (word text, beginning text) CROSS JOIN LATERAL (
+    SELECT * FROM offers_searchword WHERE folded LIKE start.beginning AND offers > 0 ORDER BY offers DESC LIMIT 40
+) longer
+UNION ALL
 SELECT '', '', name, aliases, 0 FROM core_district
 """
 
 
 @dataclass(frozen=True)
 class Found:
-    """A row of the vocabulary found for a spelling; the spelling is empty when it is the word itself."""
+    """A row of the vocabulary: found for a spelling like it, for the word itself (""), for its beginning ("*")."""
 
     spelling: str
     folded: str
@@ -53,10 +58,13 @@ class Found:
     offers: int
 
 
-def look_up(words: dict[str, dict[str, Iterable[str]]]) -> tuple[dict[str, list[Found]], list[tuple[str, str]]]:
-    """For each word its known forms, or similar known words when it has none; and all Stadtteile with other names.
+def look_up(
+    words: Mapping[str, Mapping[str, Iterable[str]]], beginnings: Mapping[str, str]
+) -> tuple[dict[str, list[Found]], list[tuple[str, str]]]:
+    """For each word its known forms, similar known words when it has none, and longer words that begin like it.
 
-    `words` gives for each word its spellings with their forms. One statement.
+    Besides all Stadtteile with their other names. `words` gives for each word its spellings with their forms,
+    `beginnings` what longer words have to begin with. One statement.
     """
     asked = [
         {"word": word, "spelling": spelling, "forms": list(known)}
@@ -66,7 +74,8 @@ def look_up(words: dict[str, dict[str, Iterable[str]]]) -> tuple[dict[str, list[
     found: dict[str, list[Found]] = {word: [] for word in words}
     districts = []
     with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, [json.dumps(asked)])
+        starts = [{"word": word, "beginning": f"{beginning}%"} for word, beginning in beginnings.items()]
+        cursor.execute(LOOK_UP, [json.dumps(asked), json.dumps(starts)])
         for word, *row in cursor.fetchall():
             if word:
                 found[word].append(Found(*row))

@@ -8,11 +8,12 @@ from arnsberg_hilfe.core.words.compounds import parts
 from arnsberg_hilfe.core.words.folding import fold, is_cyrillic
 from arnsberg_hilfe.core.words.forms import forms
 from arnsberg_hilfe.core.words.stopwords import is_stopword
-from arnsberg_hilfe.core.words.times import schedule_words, time_words
+from arnsberg_hilfe.core.words.times import TIMES, schedule_words, time_words
 from arnsberg_hilfe.core.words.tokens import pieces, tokens
 from arnsberg_hilfe.core.words.transliteration import latin, sound
 
 __all__ = [
+    "TIMES",
     "fold",
     "forms",
     "is_cyrillic",

@@ -1,3 +1,4 @@
+import re
 from functools import lru_cache
 
 import snowballstemmer
@@ -9,7 +10,8 @@ STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("german", "english"
 UNACCENTED = str.maketrans("äöü", "aou")
 SHORTEST_BASE = 5
 SHORTEST_FORM = 3
-LONGEST_DOUBTFUL_STEM = 4
+LONGEST_DOUBTFUL_STEM, LONGEST_STEM = 4, 60
+UMLAUT = re.compile("[äöü]")
 
 
 @lru_cache(maxsize=200_000)
@@ -41,8 +43,9 @@ def _german_forms(word: str, surface: str) -> list[str]:
     stem = STEMMERS["german"].stemWord
     found = [stem(surface), dictionary_form, stem(dictionary_form)]
     if entry(plain, "de") or noun(plain):
-        # without umlauts short stems are those of other words too: Küche and Kuchen
-        found = [form for form in found if len(form) > LONGEST_DOUBTFUL_STEM or form == dictionary_form]
+        # without their umlauts, stems are those of other words too: Küche and Kuchen, Anfänger and anfangs
+        longest = LONGEST_STEM if UMLAUT.search(plain.lower()) else LONGEST_DOUBTFUL_STEM
+        found = [form for form in found if len(form) > longest or form == dictionary_form]
     if base := masculine(plain):
         found += [fold(base), stem(fold(base))]
     return found

@@ -10,7 +10,7 @@ WEEKEND = DAYS[5:]
 SHORT = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
 SPANS = {
     "taglich": DAYS, "werktags": DAYS[:6], "werktaglich": DAYS[:6], "wochentags": DAYS[:5],
-    "wochenende": (*WEEKEND, "wochenende"), "wochenends": (*WEEKEND, "wochenende"), "wochenenden": (*WEEKEND, "wochenende"),
+    **dict.fromkeys(("wochenende", "wochenenden", "wochenends"), (*WEEKEND, "wochenende")),
 }  # fmt: skip
 FOREIGN = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6, "sonnabend": 5,

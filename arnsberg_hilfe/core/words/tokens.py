@@ -5,7 +5,9 @@ from arnsberg_hilfe.core.words.compounds import tail
 # Helfer:innen, Helfer*innen, Helfer_innen, Helfer/-innen, Helfer(innen) are read as Helferinnen
 GENDERED = re.compile(r"(?<=\w)(?:[:*_·]|/-?|\()(in(?:nen)?)\b\)?")
 # Migrations- und Flüchtlingsberatung
-SHARED_TAIL = re.compile(r"\b([^\W_]{3,})-(?:\s+(?:und|oder|bzw\.|sowie)|,)\s+(?:[^\W_]{3,}-,?\s+(?:und|oder)\s+)?([^\W_]{7,})")
+SHARED_TAIL = re.compile(
+    r"\b([^\W_]{3,})-(?:\s+(?:und|oder|bzw\.|sowie)|,)\s+(?:[^\W_]{3,}-,?\s+(?:und|oder)\s+)?([^\W_]{7,})"
+)
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`-][^\W_]+)*")
 
 

@@ -33,7 +33,7 @@ def latin(word: str) -> tuple[str, ...]:
         return ()
     lower = word.casefold()
     spelled = ("".join(style.get(letter, letter) for letter in lower) for style in STYLES)
-    return tuple(dict.fromkeys(fold(each) for each in spelled))
+    return tuple(dict.fromkeys(folded for each in spelled if (folded := fold(each))))
 
 
 @lru_cache(maxsize=50_000)

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Misst die Suche: sucht die Beispiele einer CSV-Datei in den Angeboten einer anderen. Ändert nichts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("queries", type=Path, metavar="ANFRAGEN.csv", help="Spalten query,language,expected_rows,note")
+        parser.add_argument(
+            "queries", type=Path, metavar="ANFRAGEN.csv", help="Spalten query,language,expected_rows,note"
+        )
         parser.add_argument("--offers", type=Path, required=True, metavar="ANGEBOTE.csv", help="wie bei import_offers")
         parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="JJJJ-MM-TT", help="statt heute")
 

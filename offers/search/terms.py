@@ -1,0 +1,138 @@
+"""From words and their meanings to a term: the alternatives by which it is met, with their quality."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log
+
+from arnsberg_hilfe.core.words import TIMES, forms, latin, pieces, schedule_words, time_words
+from offers.models.glossary_keys import keys_of, meaningful
+from offers.models.search_document import HEAD, TITLE, WHOLE_CITY
+from offers.models.search_document import PART as PART_OF
+from offers.search.glossary import BROADER, NARROWER, RELATED, Meaning, Terms
+from offers.search.query import Term, in_any_language, marked, with_parts
+from offers.search.vocabulary import Found
+
+EXACT, SYNONYM, NARROW, PART, PREFIX, FUZZY, LOOSE, HALF, CITY = 1.0, 0.9, 0.8, 0.75, 0.6, 0.5, 0.48, 0.35, 0.2
+SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
+SHORTEST_SYNONYM = 3
+SHORT_DAYS = frozenset(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])
+
+
+@dataclass
+class Word:
+    """A word of the query with what the vocabulary knows about it."""
+
+    text: str
+    forms: tuple[str, ...]
+    known: list[Found] = field(default_factory=list)
+    near: list[Found] = field(default_factory=list)
+    longer: list[str] = field(default_factory=list)
+    is_district: bool = False
+    parts: tuple[str, ...] = ()
+
+    @property
+    def offers(self) -> int:
+        return max((found.offers for found in self.known), default=0)
+
+
+def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning], *, alone: bool) -> Term:
+    term = Term(" ".join(word.text for word in group))
+    if len(group) > 1:
+        term.add(EXACT, (in_any_language(word.forms) for word in group))
+        term.add(PART, (with_parts(word.forms) for word in group))
+        term.add(EXACT, [{"".join(word.forms[0] for word in group)}])
+    else:
+        _add_word(term, group[0], alone=alone)
+        _add_parts(term, group[0].parts, meanings, alone=alone)
+    is_typo = any(word.near and not word.known for word in group)
+    main = _main_meanings(group, meant)
+    for meaning in meant:
+        _add_meaning(term, meaning, factor=FUZZY if is_typo else 1.0, is_main=meaning in main)
+    term.is_district = any(word.is_district for word in group)
+    term.is_known = bool(meant or term.is_district or any(word.offers or word.near for word in group))
+    offers = max(
+        [*(word.offers for word in group if len(group) == 1), *(meaning.offers for meaning in meant)], default=0
+    )
+    term.offers = offers + sum(1 for word in group if word.near)
+    term.weight = 1 / (1 + log(1 + offers))
+    return term
+
+
+def _main_meanings(group: list[Word], meant: list[Meaning]) -> list[Meaning]:
+    """The concepts named by the words themselves; all of them when the words are just synonyms."""
+    keys = keys_of(word.text for word in group)
+    return [meaning for meaning in meant if keys & keys_of(meaningful(meaning.terms.label), "de")] or meant
+
+
+def _add_word(term: Term, word: Word, *, alone: bool) -> None:
+    term.add(EXACT, [in_any_language(word.forms)])
+    term.add(EXACT, [latin(word.text)])
+    _add_times(term, word.text)
+    if hyphened := [forms(piece) for piece in pieces(word.text)]:
+        term.add(SYNONYM, (with_parts(each) for each in hyphened))
+    term.add(PREFIX, [in_any_language(word.longer)])
+    term.add(PART, [marked(PART_OF, word.forms)])
+    for found in word.near:
+        term.add(FUZZY, [with_parts(forms(found.word))])
+    if word.is_district and not alone:
+        term.add(CITY, [[WHOLE_CITY]])
+
+
+def _add_parts(term: Term, found: tuple[str, ...], meanings: list[Meaning], *, alone: bool) -> None:
+    """A compound is met by all of its parts, by synonyms of them, and faintly by one of them."""
+    groups = [with_parts(forms(part, "de")) for part in found]
+    term.add(PART, groups)
+    term.add(PREFIX, [group | _synonyms(part, meanings) for part, group in zip(found, groups, strict=True)])
+    if not alone:
+        for group in groups:
+            term.add(HALF, [group])
+
+
+def _synonyms(part: str, meanings: list[Meaning]) -> frozenset[str]:
+    """Single words of the concept that is named like the part."""
+    own = set(forms(part, "de"))
+    named = (meaning for meaning in meanings if own & keys_of(meaningful(meaning.terms.label), "de"))
+    return frozenset(lexeme for meaning in named for lexeme in _single_words(meaning.terms.ways()))
+
+
+def _add_times(term: Term, text: str) -> None:
+    """Dienstagabend is a day and a time, Wochenende and Mo-Mi are one day or another."""
+    found = time_words(text) or (sorted(schedule_words(text)) if _is_span(text) else ())
+    if len(found) == 2 and found[1] in TIMES:  # noqa: PLR2004 - a day and a time of day
+        term.add(EXACT, [[found[0]], [found[1]]])
+    else:
+        term.add(EXACT, [found])
+
+
+def _is_span(text: str) -> bool:
+    return text in SHORT_DAYS or any(piece.capitalize() in SHORT_DAYS for piece in pieces(text))
+
+
+def _add_meaning(term: Term, meaning: Meaning, *, factor: float, is_main: bool) -> None:
+    """Synonyms; for the main meaning also narrower concepts, and neighbours as far as titles name them."""
+    single = _add_terms(term, SYNONYM * factor, meaning.terms)
+    term.add(PREFIX * factor, [marked(HEAD, single)])
+    term.add(LOOSE * factor, [marked(PART_OF, single)])
+    if not is_main:
+        return
+    for narrower in meaning.neighbours[NARROWER]:
+        _add_terms(term, NARROW * factor, narrower)
+    for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED]:
+        words = meaningful(neighbour.label)
+        term.add(LOOSE * factor, [marked(TITLE, forms(word, "de")) for word in words])
+
+
+def _add_terms(term: Term, quality: float, terms: Terms) -> frozenset[str]:
+    """Single words together as one group, phrases each with all of its words. Returns the single words' lexemes."""
+    ways = terms.ways()
+    single = _single_words(ways)
+    term.add(quality, [single])
+    for way in ways:
+        if len(way) > 1:
+            term.add(SCATTERED * quality, way)
+    return single
+
+
+def _single_words(ways: Iterable[tuple[frozenset[str], ...]]) -> frozenset[str]:
+    found = (lexeme for way in ways if len(way) == 1 for lexeme in way[0])
+    return frozenset(lexeme for lexeme in found if len(lexeme) >= SHORTEST_SYNONYM)

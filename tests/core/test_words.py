@@ -1,0 +1,147 @@
+import pytest
+
+from arnsberg_hilfe.core.words import (
+    fold,
+    forms,
+    is_stopword,
+    latin,
+    parts,
+    pieces,
+    schedule_words,
+    sound,
+    time_words,
+    tokens,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Öventrop", "Oeventrop"),
+        ("Oventrop", "Oeventrop"),
+        ("Fußball", "FUSSBALL"),
+        ("Café", "cafe"),
+        ("Müller", "Mueller"),
+        ("ґанок", "ганок"),
+        ("ёлка", "елка"),
+        ("п’ятниця", "п'ятниця"),
+        ("cпорт", "спорт"),  # a Latin c in a Cyrillic word
+    ],
+)
+def test_spellings_of_one_word_fold_to_the_same(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("word", ["frauen", "neue", "bauen", "quelle", "steuer"])
+def test_a_genuine_ue_stays(word):
+    assert fold(word) == word
+
+
+@pytest.mark.parametrize("text", ["", "'", "-", "\0", "🙂", "\u0301"])
+def test_what_is_no_word_folds_to_nothing_and_has_no_forms(text):
+    assert fold(text) == ""
+    assert forms(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kindergärten", "Kindergarten"),
+        ("Wohnungen", "wohnung"),
+        ("Patinnen", "Pate"),
+        ("Ärztin", "Arzt"),
+        ("Helferinnen", "Helfer"),
+        ("дитячого", "дитячий"),
+        ("садка", "садок"),
+        ("квартиру", "квартира"),
+        ("children", "child"),
+    ],
+)
+def test_inflections_share_a_form(one, other):
+    assert set(forms(one)) & set(forms(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kuchen", "Küche"), ("Termin", "Term")])
+def test_different_words_share_no_form(one, other):
+    assert not set(forms(one, "de")) & set(forms(other, "de"))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Kerzenreste", ("Kerze", "Rest")),
+        ("Kinderbetreuung", ("Kind", "Betreuung")),
+        ("Sprachkurse", ("Sprache", "Kurs")),
+        ("Begegnungsorte", ("Begegnung", "Ort")),
+        ("Lebensmittelausgabe", ("Lebensmittel", "Ausgabe")),
+        ("Kleidung", ()),
+        ("Dienstag", ()),
+        ("dauerhaft", ()),
+        ("садок", ()),
+        ("a" * 500, ()),
+    ],
+)
+def test_compounds_are_cut_into_their_parts(word, expected):
+    assert parts(word) == expected
+
+
+def test_gendered_words_are_read_as_one_word():
+    found = tokens("Helfer:innen, Bürger*innen, Macher_innen und Pat/-innen")
+    assert found == ["Helferinnen", "Bürgerinnen", "Macherinnen", "und", "Patinnen"]
+
+
+def test_hyphened_words_stay_together_and_have_pieces():
+    assert tokens("im Anton-Schwede-Haus") == ["im", "Anton-Schwede-Haus"]
+    assert pieces("Anton-Schwede-Haus") == ["Anton", "Schwede", "Haus"]
+
+
+def test_shortened_compounds_are_completed():
+    assert "Migrationsberatung" in tokens("Migrations- und Flüchtlingsberatung")
+    assert "Deutschkurse" in tokens("Deutsch- und Schulkurse")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("dienstags", ("dienstag",)),
+        ("Freitagvormittags", ("freitag", "vormittag")),
+        ("Sonnabend", ("samstag",)),
+        ("вівторок", ("dienstag",)),
+        ("Tuesday", ("dienstag",)),
+        ("Sonne", ()),
+    ],
+)
+def test_words_of_time_lead_to_days_and_times_of_day(word, expected):
+    assert time_words(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mo-Mi 17-19 Uhr", {"montag", "dienstag", "mittwoch", "abend"}),
+        ("Fr–So", {"freitag", "samstag", "sonntag", "wochenende"}),
+        ("Sa–Mo", {"samstag", "sonntag", "montag", "wochenende"}),
+        ("Di 25.10.2022, 8.30 Uhr", {"dienstag", "vormittag"}),
+        ("nach Absprache", set()),
+    ],
+)
+def test_schedules_are_spelled_out(text, expected):
+    assert schedule_words(text) == expected
+
+
+def test_cyrillic_names_have_latin_spellings():
+    assert "arnsberg" in latin("Арнсберг")
+    assert "muschede" in latin("Мюшеде")
+    assert latin("Arnsberg") == ()
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "typed"), [("дитячий", "dytyachyy"), ("садок", "sadok"), ("квартира", "kvartyra"), ("лікар", "likar")]
+)
+def test_ukrainian_in_latin_letters_sounds_the_same(cyrillic, typed):
+    assert sound(cyrillic) == sound(typed)
+
+
+@pytest.mark.parametrize("word", ["für", "FUER", "для", "the", "suche", "шукаю"])
+def test_words_without_meaning_are_known_in_every_language(word):
+    assert is_stopword(word)

@@ -1,0 +1,144 @@
+from datetime import timedelta
+
+import pytest
+
+from offers.models import Kind, Offer
+from offers.search import learn, matching, refresh_words, reindex, understand
+from tests.factories import OfferFactory
+from tests.offers.search.conftest import TODAY
+
+NASTY = [
+    "\0", "'", '"', "\\", ":*", "&", "|", "!", "( ) & | ! <->", "a' | 'b", "'; DROP TABLE offers_offer; --", "%", "%s",
+    "🙂", "🙂 Deutsch", "…", "-", "- -", "--", "()", "a:b", "Mo-", "-Mo", "\u202e", "é" * 300, "x" * 10_000,
+    "wort " * 2_000, "дім " * 500, "{}", "$1", "NULL", "\ud7ff", "İstanbul", "ﬁ", "١٢٣", "12345",
+    "=wort", "^wort", "@stadt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.django_db
+def test_whatever_is_typed_is_answered(text):
+    OfferFactory()
+    list(matching(Offer.objects.public(), understand(text, language="de"), today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("deutschkurs", "Deutschkurse am Morgen"),
+        ("Kindergarten", "Kita im Wald"),
+        ("дитячий садок", "Kita im Wald"),
+        ("детский сад", "Kita im Wald"),
+        ("nursery", "Kita im Wald"),
+        ("Farrad", "Fahrrad-Werkstatt"),
+        ("Fahrräder", "Fahrrad-Werkstatt"),
+        ("Kerzenreste", "Kerzen und Wachsreste"),
+        ("Grossmutter", "Großmütter erzählen"),
+        ("Cafe", "Café International"),
+        ("Helferin", "Helfer für das Sommerfest"),
+    ],
+)
+def test_an_offer_is_found_by_what_people_type(found, typed, title):
+    OfferFactory(title=title, summary="")
+    OfferFactory(title="Singkreis am Fluss", summary="")
+    assert found(typed) == [title]
+
+
+@pytest.mark.parametrize("typed", ["qwrtzpflk", "йцукенгш", "xyzzy plugh", "Atomkraftwerk", "ъъъ щщщ"])
+def test_nonsense_finds_nothing(found, typed):
+    OfferFactory(title="Deutschkurse am Morgen")
+    assert found(typed) == []
+
+
+def test_an_empty_text_is_an_empty_query(db):
+    assert understand("  ", language="de").is_empty
+    assert not understand("!?", language="de").is_empty
+
+
+def test_exact_hits_stand_before_synonyms_and_slips(found):
+    for title in ("Sprachkurs am Abend", "Deutschkurs am Abend", "Deutschkurz"):
+        OfferFactory(title=title, summary="")
+    assert found("Deutschkurs")[:2] == ["Deutschkurs am Abend", "Sprachkurs am Abend"]
+
+
+def test_the_title_counts_more_than_the_description(found):
+    OfferFactory(title="Treffen", description="Manchmal wird getöpfert.", summary="")
+    OfferFactory(title="Wir haben getöpfert", summary="")
+    assert found("getöpfert") == ["Wir haben getöpfert", "Treffen"]
+
+
+def test_an_ended_offer_stands_behind_a_current_one_that_fits_as_well(found):
+    OfferFactory(title="Chor eins", ended=True)
+    OfferFactory(title="Chor zwei", valid_until=TODAY - timedelta(days=1))
+    OfferFactory(title="Chor drei", valid_until=TODAY)
+    assert found("Chor")[0] == "Chor drei"
+
+
+def test_help_to_be_had_stands_before_help_wanted(found):
+    OfferFactory(title="Chor eins", kind=Kind.JOIN)
+    OfferFactory(title="Chor zwei", kind=Kind.OFFER)
+    assert found("Chor") == ["Chor zwei", "Chor eins"]
+
+
+def test_offers_that_miss_a_word_come_last_and_are_marked(db):
+    OfferFactory(title="Yoga am Fluss", summary="")
+    OfferFactory(title="Yoga mit Kindern", summary="")
+    refresh_words()
+    query = understand("Yoga Kinder", language="de")
+    hits = matching(Offer.objects.public(), query, today=TODAY)
+    assert [(offer.title, offer.partial) for offer in hits] in (
+        [("Yoga mit Kindern", False)],
+        [("Yoga mit Kindern", False), ("Yoga am Fluss", True)],
+    )
+
+
+def test_the_stadtteil_is_searched_and_the_whole_city_counts_a_little(found, neheim):
+    OfferFactory(title="Yoga hier", district=neheim, summary="")
+    OfferFactory(title="Yoga überall", summary="")
+    assert found("Yoga Neheim") == ["Yoga hier", "Yoga überall"]
+    assert found("Neheim") == ["Yoga hier"]
+    assert found("Неґайм") == ["Yoga hier"]
+
+
+def test_weekdays_are_found_in_schedules(found):
+    OfferFactory(title="Kochen", schedule="Mo-Mi 17-19 Uhr")
+    OfferFactory(title="Malen", schedule="freitags vormittags")
+    assert found("Dienstag") == ["Kochen"]
+    assert found("Freitagvormittag") == ["Malen"]
+
+
+def test_filters_set_before_reduce_what_is_found(found, neheim):
+    OfferFactory(title="Yoga hier", district=neheim)
+    OfferFactory(title="Yoga dort")
+    assert found("Yoga", offers=Offer.objects.public().filter(district=neheim)) == ["Yoga hier"]
+
+
+def test_unpublished_offers_are_not_found(found):
+    OfferFactory(title="Yoga", submitted=True)
+    assert found("Yoga") == []
+
+
+@pytest.mark.parametrize("text", ["Yoga", "Deutschkurs für Frauen in Neheim am Dienstag", "дитячий садок", "Farradd"])
+@pytest.mark.django_db
+def test_a_search_takes_three_statements(text, django_assert_num_queries):
+    OfferFactory.create_batch(5)
+    refresh_words()
+    with django_assert_num_queries(2):
+        query = understand(text, language="de")
+    with django_assert_num_queries(1):
+        list(matching(Offer.objects.public(), query, today=TODAY)[:20])
+
+
+def test_words_of_a_published_offer_can_be_learned_alone(db):
+    refresh_words()
+    learn([OfferFactory(title="Didgeridoo")])
+    query = understand("Didgeridu", language="de")
+    assert query.suggestion() == "Didgeridoo"
+
+
+def test_a_renamed_stadtteil_is_found_after_reindexing(found, neheim):
+    OfferFactory(title="Yoga", district=neheim)
+    neheim.name = "Xanthippenhausen"
+    neheim.save()
+    reindex()
+    assert found("Xanthippenhausen") == ["Yoga"]
