@@ -56,6 +56,7 @@ def remove_remains() -> None:
 
 atexit.register(_cleanup.close)  # pytest does not get to its own end when it dislikes its arguments
 if IS_CONTROLLER:  # before anybody reads the settings
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     VAR = new_folder()
     settle(VAR)
     if STARTS_SERVER:
@@ -66,7 +67,6 @@ if IS_CONTROLLER:  # before anybody reads the settings
 def pytest_sessionstart() -> None:
     if STARTS_SERVER:
         remove_remains()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         _cleanup.enter_context(embedded_postgres.running(VAR, durable=False))
 
 
