@@ -1,6 +1,11 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from offers.models import Need, Offer, ThemeArea
+from offers.models import ContactPoint, Need, Offer, ThemeArea
+
+
+@register(ContactPoint)
+class ContactPointTranslation(TranslationOptions):
+    fields = ("responsibility", "hours")
 
 
 @register(ThemeArea)

@@ -9,7 +9,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models import OutgoingMail, Rate
 
 LONGEST_WAIT = timedelta(minutes=3)
 GIVE_UP_AFTER = timedelta(days=3)
@@ -79,6 +79,8 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # no
 @app.periodic(cron="17 3 * * *")
 @app.task(queue="care", queueing_lock="clear-away", pass_context=True)
 async def clear_away(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Done jobs are deleted after a week, mails after a month."""
+    """Done jobs are deleted after a week, mails after a month, counts for limits after a day."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_JOBS, include_failed=True, include_cancelled=True)
-    await OutgoingMail.objects.due_for_erasure(timezone.now()).adelete()
+    now = timezone.now()
+    await OutgoingMail.objects.due_for_erasure(now).adelete()
+    await Rate.objects.filter(since__lt=now - timedelta(days=1)).adelete()

@@ -1,10 +1,11 @@
 from django.contrib import admin
+from modeltranslation.admin import TranslationAdmin
 
 from offers.models import ContactPoint
 
 
 @admin.register(ContactPoint)
-class ContactPointAdmin(admin.ModelAdmin):
+class ContactPointAdmin(TranslationAdmin):
     list_display = ["name", "responsibility", "email", "phone", "hours", "position"]
     list_editable = ["position"]
     list_filter = ["themes"]

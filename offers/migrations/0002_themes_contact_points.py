@@ -79,6 +79,37 @@ CONTACT_POINTS = {
     ),
 }  # fmt: skip
 
+# name: responsibility in Ukrainian and English
+RESPONSIBILITIES = {
+    "KsA Ukrainehilfe": (
+        "Усі питання та пропозиції допомоги, якщо ви не знаєте, до кого звернутися",
+        "All questions and offers of help, when you do not know whom to ask",
+    ),
+    "Engagementförderung": ("Наставництво та волонтерство", "Sponsorships and volunteering"),
+    "Macher:innen": (
+        "Ремонт порожніх квартир: помічники, групи та майстерні",
+        "Renovating empty flats: helpers, groups and craft businesses",
+    ),
+    "Private Unterkunft": (
+        "Повідомити про вільну кімнату або квартиру для біженців",
+        "Tell us about a free room or flat for refugees",
+    ),
+    "Mietangebote": ("Здати квартиру на тривалий час", "Rent out a flat for good"),
+    "Sprachmittlerpool des Hochsauerlandkreises": (
+        "Переклад розмов у школі, дитсадку та на консультаціях; стати перекладачем",
+        "Interpreting at school, nursery and advice centres; becoming an interpreter",
+    ),
+    "Caritas-Projekt »Himmel & Erde«": (
+        "Зустрічі в Anton-Schwede-Haus у Негаймі",
+        "Meeting people at the Anton-Schwede-Haus in Neheim",
+    ),
+}
+HOURS = {
+    "Mo–Fr 10–12 Uhr": ("пн–пт, 10:00–12:00", "Mon–Fri 10 am–12 noon"),
+    "Mo–Do 8–16 Uhr, Fr 8–12 Uhr": ("пн–чт, 8:00–16:00, пт, 8:00–12:00", "Mon–Thu 8 am–4 pm, Fri 8 am–12 noon"),
+    "": ("", ""),
+}
+
 
 def create(apps, schema_editor):
     ThemeArea = apps.get_model("offers", "ThemeArea")
@@ -94,9 +125,15 @@ def create(apps, schema_editor):
         point = ContactPoint.objects.create(
             name=name,
             responsibility=responsibility,
+            responsibility_de=responsibility,
+            responsibility_uk=RESPONSIBILITIES[name][0],
+            responsibility_en=RESPONSIBILITIES[name][1],
             email=email,
             phone=phone,
             hours=hours,
+            hours_de=hours,
+            hours_uk=HOURS[hours][0],
+            hours_en=HOURS[hours][1],
             website=website,
             position=position,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.contact import dialable
@@ -22,6 +23,7 @@ class Fact:
     icon: str
     label: str
     value: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,22 @@ def describe(offer: Offer, today: date) -> dict[str, Any]:
 
 def facts(offer: Offer) -> list[Fact]:
     """What is known, in the order people ask; the important unknown with a hint to ask."""
-    ask = _("Fragen Sie nach.")
+    ask, german = _("Fragen Sie nach."), "" if get_language() == "de" else "de"
+    wants_language = offer.kind == Kind.OFFER
     rows = [
-        ("calendar", _("Wann"), offer.schedule or ask),
-        ("place", _("Wo"), where(offer)),
-        ("people", _("Für wen"), offer.target_group),
-        ("language", _("Sprachen"), languages(offer) or (ask if offer.kind == Kind.OFFER else "")),
-        ("euro", _("Kosten"), offer.cost or (_("kostenlos") if offer.is_free else "")),
-        ("accessibility", _("Barrierefreiheit"), offer.accessibility),
-        ("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein"), None: ""}[offer.childcare]),
-        ("people", _("Plätze"), str(offer.places or "")),
-        ("info", _("Anbieter"), offer.provider),
+        Fact("calendar", _("Wann"), offer.schedule or ask, german if offer.schedule else ""),
+        Fact("place", _("Wo"), where(offer), german if offer.venue else ""),
+        Fact("people", _("Für wen"), offer.target_group, german),
+        Fact("language", _("Sprachen"), languages(offer) or (ask if wants_language else "")),
+        Fact(
+            "euro", _("Kosten"), offer.cost or (_("kostenlos") if offer.is_free else ""), german if offer.cost else ""
+        ),
+        Fact("accessibility", _("Barrierefreiheit"), offer.accessibility, german),
+        Fact("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein"), None: ""}[offer.childcare]),
+        Fact("people", _("Plätze"), str(offer.places or "")),
+        Fact("info", _("Anbieter"), offer.provider, german),
     ]
-    return [Fact(icon, label, value) for icon, label, value in rows if value]
+    return [fact for fact in rows if fact.value]
 
 
 def where(offer: Offer) -> str:

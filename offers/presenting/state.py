@@ -22,7 +22,7 @@ def badges(offer: Offer, today: date) -> list[Badge]:
     if offer.status == Status.FULL:
         found.append(Badge(_("ausgebucht"), "warning"))
     if offer.freshness(today) == Freshness.UNCONFIRMED and offer.fresh_on:
-        day = date_format(offer.fresh_on, "j. F Y")
+        day = date_format(offer.fresh_on, "DATE_FORMAT")
         found.append(Badge(_("seit %(day)s unbestätigt") % {"day": day}, "warning"))
     return found
 
@@ -31,4 +31,4 @@ def freshness_note(offer: Offer) -> str:
     """«bestätigt am …»; nothing where nobody has confirmed it yet."""
     if not offer.confirmed_on:
         return ""
-    return _("bestätigt am %(day)s") % {"day": date_format(offer.confirmed_on, "j. F Y")}
+    return _("bestätigt am %(day)s") % {"day": date_format(offer.confirmed_on, "DATE_FORMAT")}

@@ -12,7 +12,7 @@ from arnsberg_hilfe.core.mail import Letter, post, written_in
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.status import WrongStatusError
 from arnsberg_hilfe.core.tasks import PatientRetry, deliver
-from tests.factories import NOW, OfferFactory
+from tests.factories import NOW, UserFactory
 
 LETTER = Letter(
     "test",
@@ -70,14 +70,14 @@ def unused_port():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_letter_is_queued_with_its_transaction_and_sent_by_the_worker():
-    mail = send(about=OfferFactory(pk=7), reply_to="buero@example.org")
+    mail = send(about=UserFactory(pk=7), reply_to="buero@example.org")
     assert outbox.outbox == []
     work()
     mail.refresh_from_db()
     [sent] = outbox.outbox
     assert (mail.status, mail.about, sent.to, sent.reply_to) == (
         Status.SENT,
-        "offers.offer:7",
+        "core.user:7",
         ["mira@example.org"],
         ["buero@example.org"],
     )

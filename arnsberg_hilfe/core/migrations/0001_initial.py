@@ -6,65 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('name_de', models.CharField(max_length=60, null=True, verbose_name='Name')),
-                ('name_uk', models.CharField(max_length=60, null=True, verbose_name='Name')),
-                ('name_en', models.CharField(max_length=60, null=True, verbose_name='Name')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='Reihenfolge')),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name="Kürzel")),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                ("name_de", models.CharField(max_length=60, null=True, verbose_name="Name")),
+                ("name_uk", models.CharField(max_length=60, null=True, verbose_name="Name")),
+                ("name_en", models.CharField(max_length=60, null=True, verbose_name="Name")),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="Reihenfolge")),
             ],
             options={
-                'verbose_name': 'Sprache',
-                'verbose_name_plural': 'Sprachen',
-                'ordering': ['position', 'name'],
+                "verbose_name": "Sprache",
+                "verbose_name_plural": "Sprachen",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='Name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Adresszusatz')),
-                ('aliases', models.CharField(blank=True, help_text='Mit Komma getrennt.', max_length=200, verbose_name='auch genannt')),
-                ('neighbours', models.ManyToManyField(blank=True, to='core.district', verbose_name='Nachbarorte')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="Name")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Adresszusatz")),
+                (
+                    "aliases",
+                    models.CharField(
+                        blank=True, help_text="Mit Komma getrennt.", max_length=200, verbose_name="auch genannt"
+                    ),
+                ),
+                ("neighbours", models.ManyToManyField(blank=True, to="core.district", verbose_name="Nachbarorte")),
             ],
             options={
-                'verbose_name': 'Stadtteil',
-                'verbose_name_plural': 'Stadtteile',
-                'ordering': ['name'],
+                "verbose_name": "Stadtteil",
+                "verbose_name_plural": "Stadtteile",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-Mail-Adresse')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='Name')),
-                ('initials', models.CharField(blank=True, help_text='Steht bei Telefonnotizen.', max_length=6, verbose_name='Kürzel')),
-                ('is_staff', models.BooleanField(default=True, verbose_name='darf sich anmelden')),
-                ('is_active', models.BooleanField(default=True, help_text='Statt zu löschen: Zugang sperren.', verbose_name='aktiv')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-Mail-Adresse")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="Name")),
+                (
+                    "initials",
+                    models.CharField(
+                        blank=True, help_text="Steht bei Telefonnotizen.", max_length=6, verbose_name="Kürzel"
+                    ),
+                ),
+                ("is_staff", models.BooleanField(default=True, verbose_name="darf sich anmelden")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True, help_text="Statt zu löschen: Zugang sperren.", verbose_name="aktiv"
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="angelegt am"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Mitarbeiter:in',
-                'verbose_name_plural': 'Mitarbeitende',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique', violation_error_message='Zu dieser E-Mail-Adresse gibt es schon ein Konto.')],
+                "verbose_name": "Mitarbeiter:in",
+                "verbose_name_plural": "Mitarbeitende",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_unique",
+                        violation_error_message="Zu dieser E-Mail-Adresse gibt es schon ein Konto.",
+                    )
+                ],
             },
         ),
     ]

@@ -5,35 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_districts_languages'),
+        ("core", "0002_districts_languages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='an')),
-                ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='Antwort an')),
-                ('subject', models.CharField(max_length=200, verbose_name='Betreff')),
-                ('text', models.TextField(verbose_name='Text')),
-                ('html', models.TextField(verbose_name='Text als HTML')),
-                ('language', models.CharField(max_length=8, verbose_name='Sprache')),
-                ('purpose', models.SlugField(max_length=40, verbose_name='Anlass')),
-                ('about', models.CharField(blank=True, db_index=True, max_length=60, verbose_name='betrifft')),
-                ('message_id', models.CharField(max_length=120, unique=True, verbose_name='Kennung')),
-                ('status', models.CharField(choices=[('queued', 'wartet'), ('sent', 'gesendet'), ('refused', 'abgewiesen'), ('bounced', 'unzustellbar'), ('cancelled', 'zurückgenommen')], default='queued', max_length=10, verbose_name='Status')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='Fehler')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geschrieben am')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gesendet am')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.EmailField(max_length=254, verbose_name="an")),
+                ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="Antwort an")),
+                ("subject", models.CharField(max_length=200, verbose_name="Betreff")),
+                ("text", models.TextField(verbose_name="Text")),
+                ("html", models.TextField(verbose_name="Text als HTML")),
+                ("language", models.CharField(max_length=8, verbose_name="Sprache")),
+                ("purpose", models.SlugField(max_length=40, verbose_name="Anlass")),
+                ("about", models.CharField(blank=True, db_index=True, max_length=60, verbose_name="betrifft")),
+                ("message_id", models.CharField(max_length=120, unique=True, verbose_name="Kennung")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "wartet"),
+                            ("sent", "gesendet"),
+                            ("refused", "abgewiesen"),
+                            ("bounced", "unzustellbar"),
+                            ("cancelled", "zurückgenommen"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="Fehler")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="geschrieben am")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gesendet am")),
             ],
             options={
-                'verbose_name': 'E-Mail',
-                'verbose_name_plural': 'E-Mails',
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['status', 'created_at'], name='mail_status')],
+                "verbose_name": "E-Mail",
+                "verbose_name_plural": "E-Mails",
+                "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["status", "created_at"], name="mail_status")],
             },
         ),
     ]

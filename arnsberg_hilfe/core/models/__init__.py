@@ -1,5 +1,6 @@
 from arnsberg_hilfe.core.models.outgoing_mail import OutgoingMail
 from arnsberg_hilfe.core.models.places import District, Language
+from arnsberg_hilfe.core.models.rate import Rate
 from arnsberg_hilfe.core.models.staff import User
 
-__all__ = ["District", "Language", "OutgoingMail", "User"]
+__all__ = ["District", "Language", "OutgoingMail", "Rate", "User"]

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any, TypedDict
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -129,3 +130,9 @@ def choice_input(choice: BoundWidget, css_class: str) -> SafeString:
 @register.filter
 def error_count(form: Any) -> int:
     return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def search_url(words: str) -> str:
+    """The list of offers searched for these words."""
+    return f"{reverse('offers:list')}?{urlencode({'q': words})}"

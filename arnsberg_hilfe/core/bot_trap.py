@@ -1,0 +1,46 @@
+"""What tells people from programs without asking people anything: a field nobody sees, and the time a form needs."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+SLOWEST = timedelta(hours=24)
+SIGNER = TimestampSigner(salt="form")
+
+
+def new_stamp() -> str:
+    return SIGNER.sign(get_random_string(22))
+
+
+class BotTrap(forms.Form):
+    """Mix-in of every public form. `key` names the rendered form: sending it twice is sending it once."""
+
+    internet_site = forms.CharField(label=_("Dieses Feld bitte leer lassen"), required=False)
+    stamp = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["internet_site"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
+        self.fields["stamp"].initial = new_stamp()
+
+    @property
+    def key(self) -> str:
+        return self.cleaned_data["stamp"].split(":")[0]
+
+    def clean_internet_site(self) -> str:
+        if self.cleaned_data["internet_site"]:
+            raise ValidationError(_("Dieses Feld muss leer bleiben."))
+        return ""
+
+    def clean_stamp(self) -> str:
+        stamp = self.cleaned_data["stamp"]
+        try:
+            SIGNER.unsign(stamp, max_age=SLOWEST)
+        except BadSignature as error:
+            self.data = self.data.copy() | {self.add_prefix("stamp"): new_stamp()}
+            raise ValidationError(_("Das Formular war zu lange offen. Bitte senden Sie es noch einmal.")) from error
+        return stamp
