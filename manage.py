@@ -35,9 +35,8 @@ def leave(number: int, _frame: object) -> NoReturn:
 
 def development_mode() -> None:
     """`run` is for development also on a database of one's own; PORT is part of every link in a mail."""
-    if "DEBUG" not in os.environ:
-        os.environ |= {"DEBUG": "1", "DEVELOPMENT": os.environ.get("DEVELOPMENT", "1")}
-        os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
+    os.environ.setdefault("DEVELOPMENT", "1")
+    os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
 
 
 def main() -> None:
