@@ -86,11 +86,11 @@ class Filters:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a new search keeps of the present one: the filters and the order."""
-        return list(replace(self, q="", page=1)._parameters())
+        return list(replace(self, q="", page=1).parameters())
 
     def query_string(self) -> str:
         """The parameters of the address that leads here; «?» where there are none."""
-        return "?" + urlencode(list(self._parameters()))
+        return "?" + urlencode(list(self.parameters()))
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
         if self.q:
