@@ -1,6 +1,8 @@
 """What tells people from programs without asking people anything: a field nobody sees, and the time a form needs."""
 
+from copy import copy
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,6 +43,8 @@ class BotTrap(forms.Form):
         try:
             SIGNER.unsign(stamp, max_age=SLOWEST)
         except BadSignature as error:
-            self.data = self.data.copy() | {self.add_prefix("stamp"): new_stamp()}
+            data: Any = copy(self.data)  # a request's own data cannot be changed
+            data[self.add_prefix("stamp")] = new_stamp()
+            self.data = data
             raise ValidationError(_("Das Formular war zu lange offen. Bitte senden Sie es noch einmal.")) from error
         return stamp

@@ -92,7 +92,7 @@ class Filters:
         """The parameters of the address that leads here; «?» where there are none."""
         return "?" + urlencode(list(self.parameters()))
 
-    def _parameters(self) -> Iterator[tuple[str, str]]:
+    def parameters(self) -> Iterator[tuple[str, str]]:
         if self.q:
             yield "q", self.q
         for facet, values in self.removable.items():

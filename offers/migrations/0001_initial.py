@@ -15,219 +15,567 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='Name')),
-                ('responsibility', models.CharField(max_length=300, verbose_name='Wofür zuständig')),
-                ('responsibility_de', models.CharField(max_length=300, null=True, verbose_name='Wofür zuständig')),
-                ('responsibility_uk', models.CharField(max_length=300, null=True, verbose_name='Wofür zuständig')),
-                ('responsibility_en', models.CharField(max_length=300, null=True, verbose_name='Wofür zuständig')),
-                ('email', models.EmailField(blank=True, help_text='Funktionsadresse, keine Person.', max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator(re.compile('^\\+?[0-9][0-9 ()/.-]{3,28}[0-9]\\Z'), 'Bitte nur Ziffern, Leerzeichen und die Zeichen + - / ( ) verwenden, zum Beispiel 02932 201-1657.')], verbose_name='Telefon')),
-                ('hours', models.CharField(blank=True, max_length=120, verbose_name='Erreichbar')),
-                ('hours_de', models.CharField(blank=True, max_length=120, null=True, verbose_name='Erreichbar')),
-                ('hours_uk', models.CharField(blank=True, max_length=120, null=True, verbose_name='Erreichbar')),
-                ('hours_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='Erreichbar')),
-                ('website', arnsberg_hilfe.core.fields.WebAddressField(blank=True, verbose_name='Internetseite')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='Reihenfolge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="Name")),
+                ("responsibility", models.CharField(max_length=300, verbose_name="Wofür zuständig")),
+                ("responsibility_de", models.CharField(max_length=300, null=True, verbose_name="Wofür zuständig")),
+                ("responsibility_uk", models.CharField(max_length=300, null=True, verbose_name="Wofür zuständig")),
+                ("responsibility_en", models.CharField(max_length=300, null=True, verbose_name="Wofür zuständig")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Funktionsadresse, keine Person.",
+                        max_length=254,
+                        verbose_name="E-Mail-Adresse",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                re.compile("^\\+?[0-9][0-9 ()/.-]{3,28}[0-9]\\Z"),
+                                "Bitte nur Ziffern, Leerzeichen und die Zeichen + - / ( ) verwenden, zum Beispiel 02932 201-1657.",
+                            )
+                        ],
+                        verbose_name="Telefon",
+                    ),
+                ),
+                ("hours", models.CharField(blank=True, max_length=120, verbose_name="Erreichbar")),
+                ("hours_de", models.CharField(blank=True, max_length=120, null=True, verbose_name="Erreichbar")),
+                ("hours_uk", models.CharField(blank=True, max_length=120, null=True, verbose_name="Erreichbar")),
+                ("hours_en", models.CharField(blank=True, max_length=120, null=True, verbose_name="Erreichbar")),
+                ("website", arnsberg_hilfe.core.fields.WebAddressField(blank=True, verbose_name="Internetseite")),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="Reihenfolge")),
             ],
             options={
-                'verbose_name': 'Anlaufstelle',
-                'verbose_name_plural': 'Anlaufstellen',
-                'ordering': ['position', 'name'],
+                "verbose_name": "Anlaufstelle",
+                "verbose_name_plural": "Anlaufstellen",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ThemeArea',
+            name="ThemeArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='Nummer')),
-                ('slug', models.SlugField(unique=True, verbose_name='Adresszusatz')),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('name_de', models.CharField(max_length=80, null=True, verbose_name='Name')),
-                ('name_uk', models.CharField(max_length=80, null=True, verbose_name='Name')),
-                ('name_en', models.CharField(max_length=80, null=True, verbose_name='Name')),
-                ('intro', models.CharField(max_length=200, verbose_name='Worum es geht')),
-                ('intro_de', models.CharField(max_length=200, null=True, verbose_name='Worum es geht')),
-                ('intro_uk', models.CharField(max_length=200, null=True, verbose_name='Worum es geht')),
-                ('intro_en', models.CharField(max_length=200, null=True, verbose_name='Worum es geht')),
-                ('icon', models.SlugField(max_length=30, verbose_name='Bildzeichen')),
-                ('colour', models.CharField(choices=[('violet', 'Violett'), ('magenta', 'Magenta'), ('ochre', 'Ocker'), ('green', 'Grün'), ('teal', 'Petrol'), ('red', 'Rot')], max_length=10, verbose_name='Farbe')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="Nummer")),
+                ("slug", models.SlugField(unique=True, verbose_name="Adresszusatz")),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("name_de", models.CharField(max_length=80, null=True, verbose_name="Name")),
+                ("name_uk", models.CharField(max_length=80, null=True, verbose_name="Name")),
+                ("name_en", models.CharField(max_length=80, null=True, verbose_name="Name")),
+                ("intro", models.CharField(max_length=200, verbose_name="Worum es geht")),
+                ("intro_de", models.CharField(max_length=200, null=True, verbose_name="Worum es geht")),
+                ("intro_uk", models.CharField(max_length=200, null=True, verbose_name="Worum es geht")),
+                ("intro_en", models.CharField(max_length=200, null=True, verbose_name="Worum es geht")),
+                ("icon", models.SlugField(max_length=30, verbose_name="Bildzeichen")),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("violet", "Violett"),
+                            ("magenta", "Magenta"),
+                            ("ochre", "Ocker"),
+                            ("green", "Grün"),
+                            ("teal", "Petrol"),
+                            ("red", "Rot"),
+                        ],
+                        max_length=10,
+                        verbose_name="Farbe",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Themenbereich',
-                'verbose_name_plural': 'Themenbereiche',
-                'ordering': ['number'],
+                "verbose_name": "Themenbereich",
+                "verbose_name_plural": "Themenbereiche",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='GlossaryConcept',
+            name="GlossaryConcept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=80, unique=True, verbose_name='Begriff')),
-                ('de', offers.models.glossary.TermsField(base_field=models.CharField(max_length=80), size=None, verbose_name='Deutsch, auch Abkürzungen')),
-                ('uk', offers.models.glossary.TermsField(base_field=models.CharField(max_length=80), size=None, verbose_name='Ukrainisch')),
-                ('ru', offers.models.glossary.TermsField(base_field=models.CharField(max_length=80), size=None, verbose_name='Russisch')),
-                ('en', offers.models.glossary.TermsField(base_field=models.CharField(max_length=80), size=None, verbose_name='Englisch')),
-                ('broader', models.ManyToManyField(blank=True, help_text='Wer den Oberbegriff sucht, findet auch diesen Begriff.', related_name='narrower', to='offers.glossaryconcept', verbose_name='Oberbegriffe')),
-                ('related', models.ManyToManyField(blank=True, to='offers.glossaryconcept', verbose_name='verwandte Begriffe')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=80, unique=True, verbose_name="Begriff")),
+                (
+                    "de",
+                    offers.models.glossary.TermsField(
+                        base_field=models.CharField(max_length=80), size=None, verbose_name="Deutsch, auch Abkürzungen"
+                    ),
+                ),
+                (
+                    "uk",
+                    offers.models.glossary.TermsField(
+                        base_field=models.CharField(max_length=80), size=None, verbose_name="Ukrainisch"
+                    ),
+                ),
+                (
+                    "ru",
+                    offers.models.glossary.TermsField(
+                        base_field=models.CharField(max_length=80), size=None, verbose_name="Russisch"
+                    ),
+                ),
+                (
+                    "en",
+                    offers.models.glossary.TermsField(
+                        base_field=models.CharField(max_length=80), size=None, verbose_name="Englisch"
+                    ),
+                ),
+                (
+                    "broader",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Wer den Oberbegriff sucht, findet auch diesen Begriff.",
+                        related_name="narrower",
+                        to="offers.glossaryconcept",
+                        verbose_name="Oberbegriffe",
+                    ),
+                ),
+                (
+                    "related",
+                    models.ManyToManyField(blank=True, to="offers.glossaryconcept", verbose_name="verwandte Begriffe"),
+                ),
             ],
             options={
-                'verbose_name': 'Begriff im Suchglossar',
-                'verbose_name_plural': 'Suchglossar',
-                'ordering': ['label'],
+                "verbose_name": "Begriff im Suchglossar",
+                "verbose_name_plural": "Suchglossar",
+                "ordering": ["label"],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150, verbose_name='Titel')),
-                ('title_de', models.CharField(max_length=150, null=True, verbose_name='Titel')),
-                ('title_uk', models.CharField(max_length=150, null=True, verbose_name='Titel')),
-                ('title_en', models.CharField(max_length=150, null=True, verbose_name='Titel')),
-                ('slug', models.SlugField(blank=True, help_text='Leer lassen: entsteht aus dem Titel.', max_length=100, unique=True, verbose_name='Adresszusatz')),
-                ('summary', models.CharField(max_length=600, verbose_name='Kurzbeschreibung')),
-                ('summary_de', models.CharField(max_length=600, null=True, verbose_name='Kurzbeschreibung')),
-                ('summary_uk', models.CharField(max_length=600, null=True, verbose_name='Kurzbeschreibung')),
-                ('summary_en', models.CharField(max_length=600, null=True, verbose_name='Kurzbeschreibung')),
-                ('description', models.TextField(blank=True, max_length=6000, verbose_name='Beschreibung')),
-                ('description_de', models.TextField(blank=True, max_length=6000, null=True, verbose_name='Beschreibung')),
-                ('description_uk', models.TextField(blank=True, max_length=6000, null=True, verbose_name='Beschreibung')),
-                ('description_en', models.TextField(blank=True, max_length=6000, null=True, verbose_name='Beschreibung')),
-                ('kind', models.CharField(choices=[('angebot', 'Angebot'), ('mitmachen', 'Mitmachen'), ('spende', 'Spende')], default='angebot', max_length=10, verbose_name='Art')),
-                ('provider', models.CharField(blank=True, max_length=150, verbose_name='Anbieter')),
-                ('pillar', models.CharField(choices=[('ehrenamt', 'Ehrenamt'), ('hauptamt', 'Stadt und Behörden'), ('organisation', 'Organisation')], blank=True, max_length=12, verbose_name='Art des Anbieters')),
-                ('target_group', models.CharField(blank=True, max_length=200, verbose_name='Zielgruppe')),
-                ('audiences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('kinder', 'Kinder'), ('jugendliche', 'Jugendliche'), ('familien', 'Familien und Eltern'), ('frauen', 'Frauen'), ('aeltere', 'Ältere'), ('gefluechtete', 'Geflüchtete'), ('freiwillige', 'Freiwillige'), ('spendende', 'Spendende'), ('vermietende', 'Vermietende'), ('einrichtungen', 'Einrichtungen und Firmen')], max_length=15), blank=True, default=list, size=None, verbose_name='Zielgruppen')),
-                ('languages_note', models.CharField(blank=True, max_length=120, verbose_name='Hinweis zu Sprachen')),
-                ('venue', models.CharField(blank=True, max_length=200, verbose_name='Ort')),
-                ('schedule', models.CharField(blank=True, max_length=200, verbose_name='Termine')),
-                ('places', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Plätze')),
-                ('cost', models.CharField(blank=True, max_length=120, verbose_name='Kosten')),
-                ('is_free', models.BooleanField(blank=True, null=True, verbose_name='kostenlos')),
-                ('accessibility', models.CharField(blank=True, max_length=200, verbose_name='Barrierefreiheit')),
-                ('childcare', models.BooleanField(blank=True, null=True, verbose_name='Kinderbetreuung')),
-                ('website', arnsberg_hilfe.core.fields.WebAddressField(blank=True, verbose_name='Internetseite')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator(re.compile('^\\+?[0-9][0-9 ()/.-]{3,28}[0-9]\\Z'), 'Bitte nur Ziffern, Leerzeichen und die Zeichen + - / ( ) verwenden, zum Beispiel 02932 201-1657.')], verbose_name='Telefon')),
-                ('email_public', models.BooleanField(default=False, verbose_name='E-Mail-Adresse öffentlich zeigen')),
-                ('phone_public', models.BooleanField(default=False, verbose_name='Telefon öffentlich zeigen')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='gültig ab')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gültig bis')),
-                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='zuletzt bestätigt am')),
-                ('confirmed_by', models.CharField(blank=True, max_length=60, verbose_name='bestätigt durch')),
-                ('fresh_on', models.DateField(blank=True, editable=False, null=True, verbose_name='Stand')),
-                ('source', models.CharField(choices=[('online', 'online'), ('phone', 'telefonisch oder vor Ort'), ('table', 'Thementisch'), ('import', 'Import')], default='online', max_length=10, verbose_name='Quelle')),
-                ('source_url', arnsberg_hilfe.core.fields.WebAddressField(blank=True, max_length=500, verbose_name='Quelle im Netz')),
-                ('import_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('internal_note', models.TextField(blank=True, verbose_name='Interne Notiz')),
-                ('status', models.CharField(choices=[('submitted', 'eingereicht'), ('email_confirmed', 'E-Mail bestätigt'), ('in_review', 'in Prüfung'), ('query', 'Rückfrage'), ('published', 'veröffentlicht'), ('full', 'ausgebucht'), ('paused', 'pausiert'), ('ended', 'beendet'), ('archived', 'archiviert'), ('declined', 'abgelehnt'), ('withdrawn', 'zurückgezogen')], default='submitted', editable=False, max_length=16, verbose_name='Status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='eingegangen am')),
-                ('answer_by', models.DateField(blank=True, null=True, verbose_name='antworten bis')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='veröffentlicht am')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='geschlossen am')),
-                ('decline_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Grund der Ablehnung')),
-                ('search_document', offers.models.search_document.SearchDocumentField(editable=False)),
-                ('contact_point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='offers.contactpoint', verbose_name='Anlaufstelle')),
-                ('district', models.ForeignKey(blank=True, help_text='Leer bedeutet: ganze Stadt.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='core.district', verbose_name='Stadtteil')),
-                ('languages', models.ManyToManyField(blank=True, related_name='offers', to='core.language', verbose_name='Sprachen')),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='offers.themearea', verbose_name='Themenbereich')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=150, verbose_name="Titel")),
+                ("title_de", models.CharField(max_length=150, null=True, verbose_name="Titel")),
+                ("title_uk", models.CharField(max_length=150, null=True, verbose_name="Titel")),
+                ("title_en", models.CharField(max_length=150, null=True, verbose_name="Titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Leer lassen: entsteht aus dem Titel.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Adresszusatz",
+                    ),
+                ),
+                ("summary", models.CharField(max_length=600, verbose_name="Kurzbeschreibung")),
+                ("summary_de", models.CharField(max_length=600, null=True, verbose_name="Kurzbeschreibung")),
+                ("summary_uk", models.CharField(max_length=600, null=True, verbose_name="Kurzbeschreibung")),
+                ("summary_en", models.CharField(max_length=600, null=True, verbose_name="Kurzbeschreibung")),
+                ("description", models.TextField(blank=True, max_length=6000, verbose_name="Beschreibung")),
+                (
+                    "description_de",
+                    models.TextField(blank=True, max_length=6000, null=True, verbose_name="Beschreibung"),
+                ),
+                (
+                    "description_uk",
+                    models.TextField(blank=True, max_length=6000, null=True, verbose_name="Beschreibung"),
+                ),
+                (
+                    "description_en",
+                    models.TextField(blank=True, max_length=6000, null=True, verbose_name="Beschreibung"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("angebot", "Angebot"), ("mitmachen", "Mitmachen"), ("spende", "Spende")],
+                        default="angebot",
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("provider", models.CharField(blank=True, max_length=150, verbose_name="Anbieter")),
+                (
+                    "pillar",
+                    models.CharField(
+                        choices=[
+                            ("ehrenamt", "Ehrenamt"),
+                            ("hauptamt", "Stadt und Behörden"),
+                            ("organisation", "Organisation"),
+                        ],
+                        blank=True,
+                        max_length=12,
+                        verbose_name="Art des Anbieters",
+                    ),
+                ),
+                ("target_group", models.CharField(blank=True, max_length=200, verbose_name="Zielgruppe")),
+                (
+                    "audiences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("kinder", "Kinder"),
+                                ("jugendliche", "Jugendliche"),
+                                ("familien", "Familien und Eltern"),
+                                ("frauen", "Frauen"),
+                                ("aeltere", "Ältere"),
+                                ("gefluechtete", "Geflüchtete"),
+                                ("freiwillige", "Freiwillige"),
+                                ("spendende", "Spendende"),
+                                ("vermietende", "Vermietende"),
+                                ("einrichtungen", "Einrichtungen und Firmen"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Zielgruppen",
+                    ),
+                ),
+                ("languages_note", models.CharField(blank=True, max_length=120, verbose_name="Hinweis zu Sprachen")),
+                ("venue", models.CharField(blank=True, max_length=200, verbose_name="Ort")),
+                ("schedule", models.CharField(blank=True, max_length=200, verbose_name="Termine")),
+                (
+                    "places",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Plätze",
+                    ),
+                ),
+                ("cost", models.CharField(blank=True, max_length=120, verbose_name="Kosten")),
+                ("is_free", models.BooleanField(blank=True, null=True, verbose_name="kostenlos")),
+                ("accessibility", models.CharField(blank=True, max_length=200, verbose_name="Barrierefreiheit")),
+                ("childcare", models.BooleanField(blank=True, null=True, verbose_name="Kinderbetreuung")),
+                ("website", arnsberg_hilfe.core.fields.WebAddressField(blank=True, verbose_name="Internetseite")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                re.compile("^\\+?[0-9][0-9 ()/.-]{3,28}[0-9]\\Z"),
+                                "Bitte nur Ziffern, Leerzeichen und die Zeichen + - / ( ) verwenden, zum Beispiel 02932 201-1657.",
+                            )
+                        ],
+                        verbose_name="Telefon",
+                    ),
+                ),
+                ("email_public", models.BooleanField(default=False, verbose_name="E-Mail-Adresse öffentlich zeigen")),
+                ("phone_public", models.BooleanField(default=False, verbose_name="Telefon öffentlich zeigen")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
+                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="zuletzt bestätigt am")),
+                ("confirmed_by", models.CharField(blank=True, max_length=60, verbose_name="bestätigt durch")),
+                ("fresh_on", models.DateField(blank=True, editable=False, null=True, verbose_name="Stand")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("phone", "telefonisch oder vor Ort"),
+                            ("table", "Thementisch"),
+                            ("import", "Import"),
+                        ],
+                        default="online",
+                        max_length=10,
+                        verbose_name="Quelle",
+                    ),
+                ),
+                (
+                    "source_url",
+                    arnsberg_hilfe.core.fields.WebAddressField(
+                        blank=True, max_length=500, verbose_name="Quelle im Netz"
+                    ),
+                ),
+                ("import_key", models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ("internal_note", models.TextField(blank=True, verbose_name="Interne Notiz")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "eingereicht"),
+                            ("email_confirmed", "E-Mail bestätigt"),
+                            ("in_review", "in Prüfung"),
+                            ("query", "Rückfrage"),
+                            ("published", "veröffentlicht"),
+                            ("full", "ausgebucht"),
+                            ("paused", "pausiert"),
+                            ("ended", "beendet"),
+                            ("archived", "archiviert"),
+                            ("declined", "abgelehnt"),
+                            ("withdrawn", "zurückgezogen"),
+                        ],
+                        default="submitted",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="eingegangen am"
+                    ),
+                ),
+                ("answer_by", models.DateField(blank=True, null=True, verbose_name="antworten bis")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="veröffentlicht am"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="geschlossen am"),
+                ),
+                (
+                    "decline_reason",
+                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="Grund der Ablehnung"),
+                ),
+                ("search_document", offers.models.search_document.SearchDocumentField(editable=False)),
+                (
+                    "contact_point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="offers.contactpoint",
+                        verbose_name="Anlaufstelle",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leer bedeutet: ganze Stadt.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="core.district",
+                        verbose_name="Stadtteil",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.ManyToManyField(
+                        blank=True, related_name="offers", to="core.language", verbose_name="Sprachen"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="offers.themearea",
+                        verbose_name="Themenbereich",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Angebot',
-                'verbose_name_plural': 'Angebote',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "Angebot",
+                "verbose_name_plural": "Angebote",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('folded', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('word', models.CharField(max_length=60)),
-                ('offers', models.PositiveIntegerField(default=0)),
+                ("folded", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("word", models.CharField(max_length=60)),
+                ("offers", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'Wort der Suche',
-                'verbose_name_plural': 'Wörter der Suche',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='search_word_trigrams', opclasses=['gin_trgm_ops'])],
+                "verbose_name": "Wort der Suche",
+                "verbose_name_plural": "Wörter der Suche",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["folded"], name="search_word_trigrams", opclasses=["gin_trgm_ops"]
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150, verbose_name='Was fehlt')),
-                ('title_de', models.CharField(max_length=150, null=True, verbose_name='Was fehlt')),
-                ('title_uk', models.CharField(max_length=150, null=True, verbose_name='Was fehlt')),
-                ('title_en', models.CharField(max_length=150, null=True, verbose_name='Was fehlt')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='Beschreibung')),
-                ('description_de', models.TextField(blank=True, max_length=2000, null=True, verbose_name='Beschreibung')),
-                ('description_uk', models.TextField(blank=True, max_length=2000, null=True, verbose_name='Beschreibung')),
-                ('description_en', models.TextField(blank=True, max_length=2000, null=True, verbose_name='Beschreibung')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Anzahl')),
-                ('urgent_until', models.DateField(blank=True, null=True, verbose_name='dringend bis')),
-                ('status', models.CharField(choices=[('open', 'offen'), ('covered', 'gedeckt'), ('dropped', 'entfallen')], default='open', editable=False, max_length=10, verbose_name='Status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='erfasst am')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='core.district', verbose_name='Stadtteil')),
-                ('language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='core.language', verbose_name='Sprache')),
-                ('covered_by', models.ManyToManyField(blank=True, related_name='needs', to='offers.offer', verbose_name='gedeckt durch')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='offers.themearea', verbose_name='Themenbereich')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=150, verbose_name="Was fehlt")),
+                ("title_de", models.CharField(max_length=150, null=True, verbose_name="Was fehlt")),
+                ("title_uk", models.CharField(max_length=150, null=True, verbose_name="Was fehlt")),
+                ("title_en", models.CharField(max_length=150, null=True, verbose_name="Was fehlt")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="Beschreibung")),
+                (
+                    "description_de",
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="Beschreibung"),
+                ),
+                (
+                    "description_uk",
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="Beschreibung"),
+                ),
+                (
+                    "description_en",
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="Beschreibung"),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Anzahl",
+                    ),
+                ),
+                ("urgent_until", models.DateField(blank=True, null=True, verbose_name="dringend bis")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "offen"), ("covered", "gedeckt"), ("dropped", "entfallen")],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="erfasst am"),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="core.district",
+                        verbose_name="Stadtteil",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="core.language",
+                        verbose_name="Sprache",
+                    ),
+                ),
+                (
+                    "covered_by",
+                    models.ManyToManyField(
+                        blank=True, related_name="needs", to="offers.offer", verbose_name="gedeckt durch"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="offers.themearea",
+                        verbose_name="Themenbereich",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bedarf',
-                'verbose_name_plural': 'Bedarfe',
-                'ordering': ['-created_at'],
+                "verbose_name": "Bedarf",
+                "verbose_name_plural": "Bedarfe",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddField(
-            model_name='contactpoint',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='contact_points', to='offers.themearea', verbose_name='Themenbereiche'),
+            model_name="contactpoint",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True, related_name="contact_points", to="offers.themearea", verbose_name="Themenbereiche"
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_document'], name='offer_search'),
+            model_name="offer",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_document"], name="offer_search"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('status__in', ('published', 'full'))), fields=['theme'], name='offer_public_theme'),
+            model_name="offer",
+            index=models.Index(
+                condition=models.Q(("status__in", ("published", "full"))), fields=["theme"], name="offer_public_theme"
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(models.OrderBy(models.F('fresh_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status__in', ('published', 'full'))), name='offer_fresh'),
+            model_name="offer",
+            index=models.Index(
+                models.OrderBy(models.F("fresh_on"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("status__in", ("published", "full"))),
+                name="offer_fresh",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['status', 'answer_by'], name='offer_queue'),
+            model_name="offer",
+            index=models.Index(fields=["status", "answer_by"], name="offer_queue"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='offer_valid_until_after_from', violation_error_message='»Gültig bis« liegt vor »gültig ab«.'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_until", None),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="offer_valid_until_after_from",
+                violation_error_message="»Gültig bis« liegt vor »gültig ab«.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'full', 'ended')), _negated=True), models.Q(('fresh_on__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='offer_public_has_date', violation_error_message='Ein öffentliches Angebot braucht ein Veröffentlichungsdatum.'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("published", "full", "ended")), _negated=True),
+                    models.Q(("fresh_on__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="offer_public_has_date",
+                violation_error_message="Ein öffentliches Angebot braucht ein Veröffentlichungsdatum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='offer_declined_has_reason', violation_error_message='Eine Ablehnung braucht einen Grund.'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="offer_declined_has_reason",
+                violation_error_message="Eine Ablehnung braucht einen Grund.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), ('phone', ''), ('website', ''), _negated=True), name='contact_point_reachable', violation_error_message='Bitte mindestens einen Weg angeben: E-Mail, Telefon oder Internetseite.'),
+            model_name="contactpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", ""), ("phone", ""), ("website", ""), _negated=True),
+                name="contact_point_reachable",
+                violation_error_message="Bitte mindestens einen Weg angeben: E-Mail, Telefon oder Internetseite.",
+            ),
         ),
     ]

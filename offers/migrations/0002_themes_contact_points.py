@@ -14,7 +14,11 @@ THEMES = {
     "kultur": (
         "magenta",
         ("Kultur, Freizeit und Sport", "Культура, дозвілля та спорт", "Culture, leisure and sport"),
-        ("Treffpunkte, Vereine, Feste, Sport", "Зустрічі, клуби, свята, спорт", "Meeting places, clubs, festivals, sport"),
+        (
+            "Treffpunkte, Vereine, Feste, Sport",
+            "Зустрічі, клуби, свята, спорт",
+            "Meeting places, clubs, festivals, sport",
+        ),
     ),
     "berufe": (
         "ochre",
@@ -41,7 +45,11 @@ THEMES = {
     "wohnen": (
         "teal",
         ("Wohnen und Familie", "Житло та родина", "Housing and family"),
-        ("Wohnung, Umzug, Möbel, Familienalltag", "Квартира, переїзд, меблі, родинний побут", "Flat, moving, furniture, family life"),
+        (
+            "Wohnung, Umzug, Möbel, Familienalltag",
+            "Квартира, переїзд, меблі, родинний побут",
+            "Flat, moving, furniture, family life",
+        ),
     ),
     "spenden": (
         "red",
