@@ -9,7 +9,9 @@ class DeclineForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    contact_point: forms.ModelChoiceField = forms.ModelChoiceField(ContactPoint.objects.all(), label=_("Neue Anlaufstelle"))
+    contact_point: forms.ModelChoiceField = forms.ModelChoiceField(
+        ContactPoint.objects.all(), label=_("Neue Anlaufstelle")
+    )
 
 
 class OfferAdminForm(forms.ModelForm):
