@@ -1,15 +1,20 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from arnsberg_hilfe.core.models import District, Language, OutgoingMail, User
 
-admin.site.site_header = _("KsA Ukrainehilfe Arnsberg")
-admin.site.site_title = _("KsA Ukrainehilfe")
-admin.site.index_title = _("Verwaltung")
-admin.site.empty_value_display = "–"
+admin.site.unregister(ProcrastinateJob)
+
+# Few values: check boxes instead of two lists and arrows
+CHECK_BOXES: dict[Any, Any] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
 
 class StaffCreationForm(AdminUserCreationForm):
@@ -37,14 +42,16 @@ class StaffAdmin(UserAdmin):
 
 @admin.register(District)
 class DistrictAdmin(admin.ModelAdmin):
+    work = "basics"
     list_display = ["name", "aliases"]
     search_fields = ["name", "aliases"]
-    filter_horizontal = ["neighbours"]
+    formfield_overrides = CHECK_BOXES
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Language)
 class LanguageAdmin(TranslationAdmin):
+    work = "basics"
     list_display = ["name", "code", "position"]
     list_editable = ["position"]
     search_fields = ["name", "code"]

@@ -1,13 +1,15 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
+from arnsberg_hilfe.core.admin import CHECK_BOXES
 from offers.models import ContactPoint
 
 
 @admin.register(ContactPoint)
 class ContactPointAdmin(TranslationAdmin):
+    work = "responsibility"
     list_display = ["name", "responsibility", "email", "phone", "hours", "position"]
     list_editable = ["position"]
     list_filter = ["themes"]
     search_fields = ["name", "responsibility", "email", "phone"]
-    filter_horizontal = ["themes"]
+    formfield_overrides = CHECK_BOXES

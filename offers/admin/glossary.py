@@ -46,6 +46,7 @@ class GlossaryConceptForm(forms.ModelForm):
 
 @admin.register(GlossaryConcept)
 class GlossaryConceptAdmin(admin.ModelAdmin):
+    work = "search"
     form = GlossaryConceptForm
     list_display = ["label", "german", "ukrainian", "english"]
     search_fields = ["label", *TERM_LISTS]

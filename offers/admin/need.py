@@ -11,6 +11,7 @@ from offers.workflow import each
 
 @admin.register(Need)
 class NeedAdmin(TranslationAdmin):
+    work = "daily"
     list_display = ["title", "theme", "district", "number", "urgent_until", "status", "created_at"]
     list_filter = ["status", "theme", "district"]
     list_select_related = ["theme", "district"]

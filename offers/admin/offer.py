@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from arnsberg_hilfe.core.admin import CHECK_BOXES
 from arnsberg_hilfe.core.requests import StaffRequest
 from offers import workflow
 from offers.admin.asking import Question
@@ -49,8 +51,9 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 @admin.register(Offer)
 class OfferAdmin(TranslationAdmin):
+    work = "daily"
     form = OfferAdminForm
-    list_display = ["title", "theme", "kind", "provider", "district_or_city", "status", "fresh_on", "answer_by"]
+    list_display = ["title", "status", "theme", "kind", "district_or_city", "fresh_on", "answer_by"]
     list_filter = ["status", FreshnessFilter, "theme", "kind", "pillar", "district", "source", "contact_point"]
     list_select_related = ["theme", "district"]
     list_per_page = 50
@@ -58,7 +61,7 @@ class OfferAdmin(TranslationAdmin):
     search_fields = ["title_de", "title_uk", "title_en", "summary_de", "provider", "venue", "email", "phone"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["contact_point", "district"]
-    filter_horizontal = ["languages"]
+    formfield_overrides = CHECK_BOXES
     readonly_fields = ["status", "source", "created_at", "published_at", "published_by", "fresh_on", "decline_reason"]
     actions = [
         *("take_up", "ask_back", "publish", "decline", "confirm", "mark_full", "reopen"),
@@ -93,6 +96,11 @@ class OfferAdmin(TranslationAdmin):
     @admin.display(description=_("Stadtteil"), ordering="district__name")
     def district_or_city(self, offer: Offer) -> str:
         return offer.district.name if offer.district else gettext("ganze Stadt")
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name.startswith("summary"):
+            options["widget"] = AdminTextareaWidget({"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: Offer, form, change) -> None:
         workflow.save(obj)

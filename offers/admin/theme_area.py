@@ -6,6 +6,7 @@ from offers.models import ThemeArea
 
 @admin.register(ThemeArea)
 class ThemeAreaAdmin(TranslationAdmin):
+    work = "basics"
     list_display = ["number", "name", "intro"]
     list_display_links = ["name"]
     search_fields = ["name", "intro"]

@@ -97,7 +97,13 @@ class Offer(OfferLife, models.Model):
     answer_by = models.DateField(_("antworten bis"), null=True, blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("veröffentlicht von"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     closed_at = models.DateTimeField(_("geschlossen am"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("Grund der Ablehnung"), max_length=300, blank=True, editable=False)

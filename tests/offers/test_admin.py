@@ -8,6 +8,8 @@ from arnsberg_hilfe.core.models import District, User
 from offers.models import GlossaryConcept, Need, Offer, Status
 from tests.factories import ContactPointFactory, NeedFactory, OfferFactory, UserFactory
 
+INTERNAL = {"password", "import_key", "search_document", "keys"}
+
 pytestmark = pytest.mark.django_db
 
 OFFERS = reverse("admin:offers_offer_changelist")
@@ -184,3 +186,9 @@ def test_two_accounts_cannot_share_an_address(client, staff):
     data = {"email": staff.email.upper(), "usable_password": "false"}
     response = client.post(reverse("admin:core_user_add"), data)
     assert "Zu dieser E-Mail-Adresse gibt es schon ein Konto." in str(response.context["adminform"].form.errors)
+
+
+@pytest.mark.parametrize("model", OWN, ids=lambda model: model.__name__)
+def test_every_field_people_see_has_a_german_name(model):
+    own = [field for field in model._meta.fields if not field.primary_key and field.name not in INTERNAL]
+    assert [field.name for field in own if str(field.verbose_name) == field.name.replace("_", " ")] == []

@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+WORK = {
+    "daily": _("Tägliche Arbeit"),
+    "responsibility": _("Zuständigkeiten"),
+    "search": _("Suche"),
+    "basics": _("Grunddaten"),
+    "access": _("Zugang und Mails"),
+}
+
+
+class PortalAdminSite(AdminSite):
+    """The admin in the order of the office's work: a ModelAdmin says with `work` to which of WORK it belongs."""
+
+    site_header = _("KsA Ukrainehilfe Arnsberg")
+    site_title = _("KsA Ukrainehilfe")
+    index_title = _("Verwaltung")
+    empty_value_display = "–"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        groups: dict[str, list[Any]] = {name: [] for name in WORK}
+        for model in (model for app in apps for model in app["models"]):
+            groups[getattr(self.get_model_admin(model["model"]), "work", "access")].append(model)
+        return [
+            {"name": str(WORK[name]), "app_label": name, "app_url": "#", "has_module_perms": True, "models": models}
+            for name, models in groups.items()
+            if models
+        ]
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "arnsberg_hilfe.core.admin_site.PortalAdminSite"
+    verbose_name = _("Verwaltung")
