@@ -48,8 +48,8 @@ class Bench:
 
     def prepare(self) -> None:
         say("Datenbank und statische Dateien einrichten")
-        manage(self.env, "migrate", "--verbosity", "0")
         manage(self.env, "collectstatic", "--no-input", "--verbosity", "0")
+        manage(self.env, "migrate", "--verbosity", "0")
 
     def time_import(self) -> float:
         say(f"{IMPORTED:,} Angebote in eine leere Datenbank importieren")
@@ -83,6 +83,7 @@ class Bench:
         return {name: figures(loads, found[BARE]) for name, loads in found.items()}
 
     def load(self, name: str, paths: list[str], seconds: int = SECONDS) -> Load:
+        self.loader.settle(self.port)
         return self.loader(self.bare_port if name == BARE else self.port, paths, seconds)
 
     def statements(self) -> dict[str, int]:
@@ -90,18 +91,20 @@ class Bench:
         return json.loads(module(self.env, "tests.bench.statements", json.dumps(asked)))
 
 
-def measure(stack: ExitStack) -> Results:
+def measure(stack: ExitStack, results: Results) -> None:
+    """Fills `results` as it goes, so that an interrupted run has something to show."""
     bench = Bench(stack)
+    results.generator = bench.loader.name
     say(f"Lastgenerator: {bench.loader.name}")
     bench.prepare()
-    import_seconds = bench.time_import()
     bench.start()
-    bench.grow(SMALL, 0)
-    found, statements = {SMALL: bench.loads()}, {SMALL: bench.statements()}
-    generate_seconds = bench.grow(LARGE, SMALL)
-    found[LARGE], statements[LARGE] = bench.loads(), bench.statements()
+    results.generate_seconds[SMALL] = bench.grow(SMALL, 0)
+    results.pages[SMALL], results.statements[SMALL] = bench.loads(), bench.statements()
     visit = describe(first_visit(bench.port, "/angebote/"))
-    return Results(bench.loader.name, found, statements, import_seconds, generate_seconds, visit.size, visit.requests)
+    results.visit_size, results.visit_requests = visit.size, visit.requests
+    results.generate_seconds[LARGE] = bench.grow(LARGE, SMALL)
+    results.pages[LARGE], results.statements[LARGE] = bench.loads(), bench.statements()
+    results.import_seconds = bench.time_import()
 
 
 def describe(visit: Visit) -> Visit:
@@ -111,18 +114,24 @@ def describe(visit: Visit) -> Visit:
     return visit
 
 
+class TooLongError(Exception):
+    """The machine is too busy for the whole run."""
+
+
 def too_long(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(f"Abgebrochen: länger als {MOST_SECONDS} Sekunden.")
+    raise TooLongError
 
 
-def bounded() -> Results:
+def bounded(results: Results) -> None:
     """Whatever ends the run, what it started is stopped and removed; a second Ctrl-C does not disturb that."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGALRM, too_long)
     signal.alarm(MOST_SECONDS)
     stack = ExitStack()
     try:
-        return measure(stack)
+        measure(stack, results)
+    except TooLongError:
+        say(f"Abgebrochen nach {MOST_SECONDS} Sekunden; bitte wiederholen, wenn die Maschine ruhiger ist")
     finally:
         signal.alarm(0)
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -131,10 +140,11 @@ def bounded() -> Results:
 
 
 def main(*, save: bool) -> None:
-    results = bounded()
+    results = Results()
+    bounded(results)
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     print("", *report.lines(results, kept), "", sep="\n")
-    target = KEPT if save else LAST
+    target = KEPT if save and results.is_complete else LAST
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(results.as_json(), indent=1) + "\n")
     say(f"Ergebnisse in {target.relative_to(ROOT)}")

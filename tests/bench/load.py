@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -17,6 +17,8 @@ from statistics import quantiles
 from tests.bench.servers import HOST
 
 CONNECTIONS = 16
+PATIENCE = 10  # seconds
+AT_REST = 30  # milliseconds that a cheap request may take
 SCRIPT = """
 local paths = {%s}
 local at = 0
@@ -54,6 +56,12 @@ class Loader:
     def __call__(self, port: int, paths: list[str], seconds: int) -> Load:
         return self._with_wrk(port, paths, seconds) if self.wrk else with_python(port, paths, seconds)
 
+    def settle(self, port: int) -> None:
+        """Wait until the server has worked off what visitors who went away had asked for."""
+        deadline = time.monotonic() + PATIENCE
+        while max(_milliseconds(port) for _probe in range(CONNECTIONS)) > AT_REST and time.monotonic() < deadline:
+            time.sleep(0.1)
+
     def _with_wrk(self, port: int, paths: list[str], seconds: int) -> Load:
         script = self.folder / "requests.lua"
         script.write_text(SCRIPT % ", ".join(json.dumps(path) for path in paths))
@@ -63,6 +71,15 @@ class Loader:
         found = json.loads(run.stdout.splitlines()[-1])
         rate = found["requests"] / (found["micros"] / 1e6)
         return Load(rate, found["p50"] / 1000, found["p99"] / 1000, found["errors"])
+
+
+def _milliseconds(port: int) -> float:
+    """Of one cheap request on a new connection, so that each worker gets its share of them."""
+    begin = time.monotonic()
+    with suppress(TimeoutError), closing(HTTPConnection(HOST, port, timeout=PATIENCE)) as link:
+        link.request("GET", "/robots.txt")
+        link.getresponse().read()
+    return (time.monotonic() - begin) * 1000
 
 
 def with_python(port: int, paths: list[str], seconds: int) -> Load:
@@ -79,8 +96,7 @@ def with_python(port: int, paths: list[str], seconds: int) -> Load:
 def _visitor(port: int, paths: Iterator[str], end: float) -> list[tuple[float, bool]]:
     """Milliseconds and success of each request on one connection."""
     answers = []
-    link = HTTPConnection(HOST, port, timeout=10)
-    with closing(link):
+    with closing(HTTPConnection(HOST, port, timeout=PATIENCE)) as link:
         while (begin := time.monotonic()) < end:
             link.request("GET", next(paths))
             answer = link.getresponse()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.bench.results import LARGE, SMALL, Figures, Results
+from tests.bench.results import SMALL, Figures, Results
 
 TITLES = {
     "bare": "leere Antwort",
@@ -29,13 +29,14 @@ def lines(results: Results, kept: dict[str, Any]) -> Iterator[str]:
 
 
 def page_lines(results: Results) -> Iterator[str]:
-    yield f"{'':16}{SMALL:>27,} Angebote {LARGE:>28,} Angebote"
-    head = f"{'/s':>9}{'Anteil':>8}{'p50 ms':>9}{'p99 ms':>9}"
-    yield f"{'Seite':16}{head}   {head}{'SQL':>6}"
-    for page in results.pages[SMALL]:
-        statements = results.statements[LARGE].get(page, "")
-        cells = [_cells(results.pages[offers][page]) for offers in (SMALL, LARGE)]
-        yield f"{TITLES[page]:16}{'   '.join(cells)}{statements:>6}{_errors(results, page)}"
+    sizes = list(results.pages)
+    yield f"{'':16}" + "".join(f"{size:>25,} Angebote   " for size in sizes)
+    head = f"{'/s':>9}{'Anteil':>8}{'p50 ms':>9}{'p99 ms':>9}   "
+    yield f"{'Seite':16}{head * len(sizes)}{'SQL':>3}"
+    for page in results.pages.get(SMALL, {}):
+        statements = max((counts.get(page, 0) for counts in results.statements.values()), default=0) or ""
+        cells = "".join(_cells(results.pages[size][page]) + "   " for size in sizes)
+        yield f"{TITLES[page]:16}{cells}{statements:>3}{_errors(results, page)}"
 
 
 def _cells(found: Figures) -> str:

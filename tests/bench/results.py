@@ -1,6 +1,6 @@
 """What a run found out, and what of it was promised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
@@ -48,44 +48,53 @@ def figures(loads: list[Load], bare: list[Load]) -> Figures:
 
 @dataclass
 class Results:
-    """`pages` and `statements` hold for each number of offers what was found for each page."""
+    """`pages` and `statements` hold for each number of offers what was found for each page; 0 is not measured yet."""
 
-    generator: str
-    pages: dict[int, dict[str, Figures]]
-    statements: dict[int, dict[str, int]]
-    import_seconds: float
-    generate_seconds: float
-    visit_size: int
-    visit_requests: int
+    generator: str = ""
+    pages: dict[int, dict[str, Figures]] = field(default_factory=dict)
+    statements: dict[int, dict[str, int]] = field(default_factory=dict)
+    generate_seconds: dict[int, float] = field(default_factory=dict)
+    import_seconds: float = 0
+    visit_size: int = 0
+    visit_requests: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.import_seconds > 0
 
     def growth(self, page: str) -> float:
         """How many times as long a page takes with many offers, the machine's own swaying taken out."""
         return self.pages[SMALL][page].ratio / max(self.pages[LARGE][page].ratio, 1e-9)
 
     def goals(self) -> list[Goal]:
+        """Those that have been measured."""
+        measured = self._page_goals() if LARGE in self.statements else []
+        measured += [
+            Goal("import of 10,000, seconds", self.import_seconds, 30),
+            Goal("first visit of list, kB", self.visit_size / 1000, 120),
+            Goal("first visit of list, requests", self.visit_requests, 8),
+        ]
+        return [goal for goal in measured if goal.value]
+
+    def _page_goals(self) -> list[Goal]:
         large = self.pages[LARGE]
         return [
             *(Goal(f"{page}: ratio", large[page].ratio, limit, at_least=True) for page, limit in RATIOS.items()),
             *(Goal(f"{page}: growth", self.growth(page), limit) for page, limit in GROWTH.items()),
             Goal("search: p99 / p50", large["search"].p99 / max(large["search"].p50, 1e-9), 20),
             *(Goal(f"{page}: SQL", self._statements(page), limit) for page, limit in STATEMENTS.items()),
-            Goal("import of 10,000, seconds", self.import_seconds, 30),
-            Goal("first visit of list, kB", self.visit_size / 1000, 120),
-            Goal("first visit of list, requests", self.visit_requests, 8),
         ]
 
     def _statements(self, page: str) -> int:
         return max(counts[page] for counts in self.statements.values())
 
     def as_json(self) -> dict[str, Any]:
+        names = self.pages.get(SMALL, {})
         return {
-            "load_generator": self.generator.split()[0],
+            "load_generator": self.generator.partition(" ")[0],
             "goals": {goal.name: goal.as_json() for goal in self.goals()},
-            "pages": {
-                page: {str(offers): _page_json(self, offers, page) for offers in self.pages}
-                for page in self.pages[SMALL]
-            },
-            "generate_99000_seconds": round(self.generate_seconds, 1),
+            "pages": {page: {str(size): _page_json(self, size, page) for size in self.pages} for page in names},
+            "generate_seconds": {str(size): round(seconds, 1) for size, seconds in self.generate_seconds.items()},
         }
 
 
@@ -102,5 +111,5 @@ def _page_json(results: Results, offers: int, page: str) -> dict[str, Any]:
         "p50_ms": round(found.p50, 2),
         "p99_ms": round(found.p99, 2),
         "errors": found.errors,
-        "statements": results.statements[offers].get(page),
+        "statements": results.statements.get(offers, {}).get(page),
     }
