@@ -1,24 +1,37 @@
 """What an offer is found by: every word of its public texts, with the weight of the place where it stands.
 
 A A title, Stadtteil · B short description, provider, target group, place, times, languages · C description ·
-D theme, kind, free of charge. Besides the words themselves a document holds marked ones:
-`=word` a word of an English text, `~part` any part of a compound, `+part` its last one, `^word` a word of the title (so
-that the index alone can answer), `@stadt` for the whole city.
+D costs, accessibility, free of charge. Besides the words themselves a document holds marked ones:
+`=word` an English word, `~part` any part of a compound, `+part` its last one, `^word` a word of the title (so that the
+index alone can answer), `#word` a word of the theme's name, `@stadt` for the whole city.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Model
 
-from arnsberg_hilfe.core.words import fold, forms, parts, pieces, schedule_words, time_words, tokens
+from arnsberg_hilfe.core.words import (
+    fold,
+    forms,
+    is_english,
+    is_mere_grammar,
+    is_stopword,
+    joined_in,
+    parts,
+    pieces,
+    schedule_words,
+    time_words,
+    tokens,
+)
 
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
-ENGLISH, PART, HEAD, TITLE, WHOLE_CITY = "=", "~", "+", "^", "@stadt"
+ENGLISH, PART, HEAD, TITLE, THEME, WHOLE_CITY = "=", "~", "+", "^", "#", "@stadt"
 SHORT_SPAN = 2  # days; longer spans are office hours
 KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich helfen Freiwillige", "spende": "Spende spenden"}
 FREE = "kostenlos gratis"
@@ -45,6 +58,7 @@ def document_of(offer: "Offer") -> str:
             weights[lexeme] = min(weight, weights.get(lexeme, "D"))
     for language, title in translations(offer, "title"):
         weights |= {TITLE + form: "A" for token in _words(title) for form in marked_forms(token, language)}
+    weights |= dict.fromkeys(theme_words(offer), "D")
     for lexeme in schedule_words(offer.schedule):
         weights.setdefault(lexeme, "C")
     if offer.district_id is None:
@@ -53,7 +67,7 @@ def document_of(offer: "Offer") -> str:
 
 
 def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
-    """Weight, language and text of every field that is searched."""
+    """Weight, language and text of every field that is searched word by word."""
     for weight, name in (("A", "title"), ("B", "summary"), ("C", "description")):
         yield from ((weight, language, text) for language, text in translations(offer, name))
     if offer.district:
@@ -62,7 +76,6 @@ def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
     for text in (offer.provider, offer.target_group, offer.venue, offer.schedule, offer.languages_note):
         yield "B", "de", text
     yield "B", "de", KIND_WORDS.get(offer.kind, "")
-    yield from (("D", language, text) for language, text in translations(offer.theme, "name"))
     for text in (offer.cost, offer.accessibility, FREE if offer.is_free else ""):
         yield "D", "de", text
 
@@ -81,12 +94,30 @@ def lexemes_of(text: str, language: str = "de") -> Iterator[str]:
         found = parts(token) if language == "de" else ()
         yield from (PART + form for part in found for form in forms(part, "de"))
         yield from (HEAD + form for part in found[-1:] for form in forms(part, "de"))
+    if language == "de":
+        yield from (form for verb in joined_in(text) for form in forms(verb, "de"))
 
 
 def marked_forms(word: str, language: str) -> list[str]:
-    """English words are kept apart: their stems would coincide with German ones that mean something else."""
-    mark = ENGLISH if language == "en" else ""
-    return [mark + form for form in forms(word, language)]
+    """English words are kept apart: their stems would coincide with German ones that mean something else.
+
+    English words in German texts («Repair Café») are taken as both.
+    """
+    if language == "en":
+        return [ENGLISH + form for form in forms(word, "en")]
+    english = forms(word, "en") if language == "de" and is_english(word) else ()
+    return [*forms(word, language), *(ENGLISH + form for form in english)]
+
+
+@lru_cache(maxsize=1000)
+def _theme_words(names: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    words = ((language, token) for language, name in names for token in _words(name) if not is_stopword(token))
+    return {THEME + form: token for language, token in words for form in forms(token, language)}
+
+
+def theme_words(offer: "Offer") -> dict[str, str]:
+    """The marked lexemes of the theme's name, with the word each belongs to."""
+    return _theme_words(tuple(translations(offer.theme, "name")))
 
 
 def vocabulary_of(offer: "Offer") -> dict[str, str]:
@@ -99,11 +130,12 @@ def vocabulary_of(offer: "Offer") -> dict[str, str]:
                 for form in forms(shown, language):
                     words.setdefault(form, shown)
     words.pop("", None)
-    return words
+    return words | theme_words(offer)
 
 
 def _words(text: str) -> Iterator[str]:
     """Hyphened words count as a whole and piece by piece."""
     for token in tokens(text):
-        yield token
-        yield from pieces(token)
+        if not is_mere_grammar(token):
+            yield token
+            yield from pieces(token)

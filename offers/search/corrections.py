@@ -4,14 +4,15 @@ from rapidfuzz.distance import OSA
 
 from offers.search.vocabulary import Found
 
-SHORTEST = 4
+SHORTEST, LONG, VERY_LONG = 4, 9, 14  # letters
 MOST = 3
+# First letters that are heard as the same; any other first letter makes another word
+ALIKE = ("vfwp", "ckqz", "szc", "ijye", "td", "bp", "gk", "ао", "иіеэ", "сз", "шщ", "гх", "фв")
 
 
 def edits_allowed(length: int) -> int:
-    if length < SHORTEST:
-        return 0
-    return 1 if length <= 6 else 2 if length <= 10 else 3  # noqa: PLR2004 - longer words hide more slips
+    """None for short words, where every other letter makes another word; long ones hide more slips."""
+    return (length >= SHORTEST) + (length >= LONG) + (length >= VERY_LONG)
 
 
 def nearest(candidates: list[Found]) -> list[Found]:
@@ -25,9 +26,14 @@ def nearest(candidates: list[Found]) -> list[Found]:
 
 
 def _rating(found: Found) -> int | None:
-    """Number of edits; None when there are too many. A wrong first letter is rare and counts twice."""
+    """Number of edits; None when there are too many, or the first letters differ in sound."""
+    if not _start_alike(found.spelling, found.folded):
+        return None
     allowed = edits_allowed(min(len(found.spelling), len(found.folded)))
     edits = OSA.distance(found.spelling, found.folded, score_cutoff=allowed)
-    if found.spelling[:1] != found.folded[:1]:
-        edits += 1
     return edits if edits <= allowed else None
+
+
+def _start_alike(one: str, other: str) -> bool:
+    first, second = one[:1], other[:1]
+    return first == second or any(first in letters and second in letters for letters in ALIKE)

@@ -53,7 +53,7 @@ def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQueryS
 def _candidates(offers: OfferQuerySet, query: Query, today: date) -> Any:
     """Keys of the offers worth ranking: full hits with a word in the title, other full hits, partial hits."""
     sets = []
-    if all(term.alternatives for term in query.terms):
+    if all(term.alternatives for term in query.required):
         sets.append((query.title_tsquery(), query.frequency, IN_TITLE))
         sets.append((query.tsquery(), query.frequency, FULL))
     sets.append((query.partial_tsquery(), query.partial_frequency, PARTIAL))
@@ -79,9 +79,9 @@ def _in_order(offers: OfferQuerySet, frequency: int, today: date) -> OfferQueryS
 
 
 def _partial(query: Query) -> Any:
-    if len(query.terms) == 1:
+    if len(query.required) == 1:
         return Value(False)
-    if not all(term.alternatives for term in query.terms):
+    if not all(term.alternatives for term in query.required):
         return Value(True)
     return ExpressionWrapper(~Q(Matches(query.tsquery())), output_field=BooleanField())
 
@@ -99,9 +99,10 @@ def _rank(query: Query, today: date) -> RawSQL:
     """
     params: list[Any] = []
     worths = ", ".join(f"{_worth(term, params)} AS t{number}" for number, term in enumerate(query.terms))
-    names = [f"t{number}" for number in range(len(query.terms))]
+    named = {f"t{number}": term for number, term in enumerate(query.terms)}
+    names = [name for name, term in named.items() if term in query.required]
     total = sum(term.weight for term in query.terms)
-    score = " + ".join(f"{term.weight / total:.4f} * {name}" for term, name in zip(query.terms, names, strict=True))
+    score = " + ".join(f"{term.weight / total:.4f} * {name}" for name, term in named.items())
     least = f"least({', '.join(names)})"
     worst = f"least({', '.join(f'nullif({name}, 0)' for name in names)})"  # least() leaves NULLs out
     bands = "".join(f" + (CASE WHEN {worst} >= {band} THEN {BAND} ELSE 0 END)" for band in BANDS)

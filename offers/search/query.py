@@ -33,7 +33,9 @@ class Term:
     alternatives: list[Alternative] = field(default_factory=list)
     is_known: bool = True
     offers: int = 0
-    is_district: bool = False
+    is_met: bool = False  # some offer may well fit
+    is_circumstance: bool = False  # a place or a quality: nobody looks for that alone
+    is_optional: bool = False  # an offer without it fits as well
 
     def add(self, quality: float, groups: Iterable[Iterable[str]]) -> None:
         """Ways that would need a word without letters are left out."""
@@ -83,7 +85,12 @@ class Query:
     @property
     def is_hopeless(self) -> bool:
         """Something was asked, but nothing that can be searched for."""
-        return not any(term.alternatives for term in self.terms)
+        return not any(term.alternatives for term in self.required)
+
+    @property
+    def required(self) -> list[Term]:
+        """The terms an offer has to meet: those that are not optional, or all when there are no others."""
+        return [term for term in self.terms if not term.is_optional] or self.terms
 
     def suggestion(self) -> str | None:
         """«Meinten Sie»: the text with its corrections, None without any."""
@@ -98,17 +105,17 @@ class Query:
 
     def tsquery(self) -> str:
         """What a full hit satisfies: every term."""
-        return " & ".join(f"({term.tsquery()})" for term in self.terms)
+        return " & ".join(f"({term.tsquery()})" for term in self.required)
 
     def title_tsquery(self) -> str:
         """What a full hit satisfies that also has a term in its title."""
-        titles = _any(found for term in self.terms if (found := term.title_tsquery()))
+        titles = _any(found for term in self.required if (found := term.title_tsquery()))
         return f"({titles}) & {self.tsquery()}" if titles else ""
 
     @property
     def frequency(self) -> int:
         """About how many offers at most can be full hits."""
-        return min((term.offers for term in self.terms), default=0)
+        return min((term.offers for term in self.required), default=0)
 
     @property
     def partial_frequency(self) -> int:
@@ -120,13 +127,14 @@ class Query:
 
     def _partial_groups(self) -> list[list[Term]]:
         """The smallest groups of terms that carry enough of the query's weight, but not all of its terms."""
-        terms = [term for term in self.terms if term.tsquery(least=CLEAR)]
-        if not len(self.terms) > 1 or not terms:
+        required = self.required
+        terms = [term for term in required if term.tsquery(least=CLEAR)]
+        if not len(required) > 1 or not terms:
             return []
         terms = sorted(terms, key=lambda term: -term.weight)[:MOST_PARTIAL_TERMS]
-        needed = PARTIAL_SHARE * sum(term.weight for term in self.terms)
+        needed = PARTIAL_SHARE * sum(term.weight for term in required)
         enough: list[frozenset[int]] = []
-        for size in range(1, len(terms) + (len(terms) < len(self.terms))):
+        for size in range(1, len(terms) + (len(terms) < len(required))):
             for chosen in map(frozenset, combinations(range(len(terms)), size)):
                 heavy = sum(terms[number].weight for number in chosen) >= needed
                 if heavy and not any(smaller <= chosen for smaller in enough):

@@ -4,17 +4,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
-from arnsberg_hilfe.core.words import TIMES, forms, latin, pieces, schedule_words, time_words
+from arnsberg_hilfe.core.words import (
+    TIMES,
+    fold,
+    forms,
+    is_faint,
+    is_negating,
+    is_thing,
+    latin,
+    pieces,
+    schedule_words,
+    time_words,
+)
 from offers.models.glossary_keys import keys_of, meaningful
-from offers.models.search_document import HEAD, TITLE, WHOLE_CITY
+from offers.models.search_document import HEAD, THEME, TITLE, WHOLE_CITY
 from offers.models.search_document import PART as PART_OF
 from offers.search.glossary import BROADER, NARROWER, RELATED, Meaning, Terms
 from offers.search.query import Term, in_any_language, marked, with_parts
 from offers.search.vocabulary import Found
 
-EXACT, SYNONYM, NARROW, PART, PREFIX, FUZZY, LOOSE, HALF, CITY = 1.0, 0.9, 0.8, 0.75, 0.6, 0.5, 0.48, 0.35, 0.2
+EXACT, SYNONYM, NARROW, PART, PREFIX = 1.0, 0.9, 0.8, 0.75, 0.6
+FUZZY, LOOSE, NEAR, HALF, CITY = 0.5, 0.48, 0.42, 0.35, 0.2
 SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
-SHORTEST_SYNONYM = 3
+SHORTEST_SYNONYM, SHORTEST_PART = 3, 4
+# What may happen in many ways: who asks for a Yogakurs takes a Yogagruppe too
+FORMATS = frozenset(
+    "abend aktion angebot club gruppe kreis kurs lehrgang nachmittag platz projekt runde stunde training treff treffen "
+    "unterricht verein workshop".split()
+)
 SHORT_DAYS = frozenset(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])
 
 
@@ -32,7 +49,12 @@ class Word:
 
     @property
     def offers(self) -> int:
-        return max((found.offers for found in self.known), default=0)
+        """How many offers hold the word itself, or at most so many one of its forms."""
+        return max((found.offers for found in self.known if not found.folded.startswith(THEME)), default=0)
+
+    @property
+    def in_themes(self) -> int:
+        return sum(found.offers for found in self.known if found.folded.startswith(THEME))
 
 
 def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning], *, alone: bool) -> Term:
@@ -41,6 +63,7 @@ def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning],
         term.add(EXACT, (in_any_language(word.forms) for word in group))
         term.add(PART, (with_parts(word.forms) for word in group))
         term.add(EXACT, [{"".join(word.forms[0] for word in group)}])
+        _add_each(term, group, meanings)
     else:
         _add_word(term, group[0], alone=alone)
         _add_parts(term, group[0].parts, meanings, alone=alone)
@@ -48,25 +71,38 @@ def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning],
     main = _main_meanings(group, meant)
     for meaning in meant:
         _add_meaning(term, meaning, factor=FUZZY if is_typo else 1.0, is_main=meaning in main)
-    term.is_district = any(word.is_district for word in group)
-    term.is_known = bool(meant or term.is_district or any(word.offers or word.near for word in group))
-    offers = max(
-        [*(word.offers for word in group if len(group) == 1), *(meaning.offers for meaning in meant)], default=0
-    )
-    term.offers = offers + sum(1 for word in group if word.near)
-    term.weight = 1 / (1 + log(1 + offers))
+    _weigh(term, group, meant)
     return term
+
+
+def _weigh(term: Term, group: list[Word], meant: list[Meaning]) -> None:
+    """How much the term tells: the rarer the more; whether it is one that offers may lack."""
+    is_district = any(word.is_district for word in group)
+    is_quality = bool(meant) and not any(is_thing(meaning.terms.label.lower()) for meaning in meant)
+    term.is_circumstance = is_district or is_quality
+    term.is_known = bool(meant or is_district or any(word.known or word.near for word in group))
+    is_telling = meant or is_district or any(word.near or is_thing(word.text) for word in group)
+    term.is_optional = len(group) == 1 and not is_telling
+    offers = max(min(word.offers for word in group), *(meaning.offers for meaning in meant), 0)
+    term.weight = 1 / (1 + log(1 + offers))
+    term.offers = offers + sum(1 for word in group if word.near) + max(word.in_themes for word in group)
+    term.is_met |= bool(term.offers or any(word.longer or word.is_district for word in group))
 
 
 def _main_meanings(group: list[Word], meant: list[Meaning]) -> list[Meaning]:
     """The concepts named by the words themselves; all of them when the words are just synonyms."""
-    keys = keys_of(word.text for word in group)
+    return _main(keys_of(word.text for word in group), meant)
+
+
+def _main(keys: set[str], meant: list[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meant if keys & keys_of(meaningful(meaning.terms.label), "de")] or meant
 
 
 def _add_word(term: Term, word: Word, *, alone: bool) -> None:
     term.add(EXACT, [in_any_language(word.forms)])
     term.add(EXACT, [latin(word.text)])
+    if alone:
+        term.add(EXACT, [marked(THEME, word.forms)])
     _add_times(term, word.text)
     if hyphened := [forms(piece) for piece in pieces(word.text)]:
         term.add(SYNONYM, (with_parts(each) for each in hyphened))
@@ -82,10 +118,31 @@ def _add_parts(term: Term, found: tuple[str, ...], meanings: list[Meaning], *, a
     """A compound is met by all of its parts, by synonyms of them, and faintly by one of them."""
     groups = [with_parts(forms(part, "de")) for part in found]
     term.add(PART, groups)
-    term.add(PREFIX, [group | _synonyms(part, meanings) for part, group in zip(found, groups, strict=True)])
+    synonyms = [_synonyms(part, meanings) for part in found]
+    term.is_met |= any(synonyms)
+    term.add(PREFIX, [group | more for group, more in zip(groups, synonyms, strict=True)])
+    if found and fold(found[-1]) in FORMATS:
+        term.add(PREFIX, [group | more for group, more in list(zip(groups, synonyms, strict=True))[:-1]])
+        term.is_met |= any(synonyms[:-1])
     if not alone:
         for group in groups:
             term.add(HALF, [group])
+
+
+def _add_each(term: Term, group: list[Word], meanings: list[Meaning]) -> None:
+    """A phrase is also met by its words one by one, each by itself or by a synonym."""
+    if any(is_negating(word.text) for word in group):
+        return
+    telling = [word for word in group if not is_faint(word.text)]
+    term.add(SCATTERED, (with_parts(word.forms) | _meant_by(word, meanings) for word in telling))
+
+
+def _meant_by(word: Word, meanings: list[Meaning]) -> frozenset[str]:
+    """Single words for the same, as words and as parts of compounds."""
+    keys = keys_of([word.text])
+    main = _main(keys, [meaning for meaning in meanings if meaning.keys & keys])
+    synonyms = frozenset(lexeme for meaning in main for lexeme in _single_words(meaning.terms.ways()))
+    return synonyms | with_parts(_clear(synonyms))
 
 
 def _synonyms(part: str, meanings: list[Meaning]) -> frozenset[str]:
@@ -111,26 +168,32 @@ def _is_span(text: str) -> bool:
 def _add_meaning(term: Term, meaning: Meaning, *, factor: float, is_main: bool) -> None:
     """Synonyms; for the main meaning also narrower concepts, and neighbours as far as titles name them."""
     single = _add_terms(term, SYNONYM * factor, meaning.terms)
-    term.add(PREFIX * factor, [marked(HEAD, single)])
-    term.add(LOOSE * factor, [marked(PART_OF, single)])
+    term.add(PREFIX * factor, [marked(HEAD, _clear(single))])
+    term.add(LOOSE * factor, [marked(PART_OF, _clear(single))])
     if not is_main:
         return
     for narrower in meaning.neighbours[NARROWER]:
         _add_terms(term, NARROW * factor, narrower)
     for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED]:
         words = meaningful(neighbour.label)
-        term.add(LOOSE * factor, [marked(TITLE, forms(word, "de")) for word in words])
+        term.add(NEAR * factor, [marked(TITLE, forms(word, "de")) for word in words])
 
 
 def _add_terms(term: Term, quality: float, terms: Terms) -> frozenset[str]:
     """Single words together as one group, phrases each with all of its words. Returns the single words' lexemes."""
     ways = terms.ways()
+    term.is_met |= bool(ways)
     single = _single_words(ways)
     term.add(quality, [single])
     for way in ways:
         if len(way) > 1:
             term.add(SCATTERED * quality, way)
     return single
+
+
+def _clear(lexemes: frozenset[str]) -> frozenset[str]:
+    """Those long enough to mean the same inside a compound: not «amt», which is in Ehrenamt."""
+    return frozenset(lexeme for lexeme in lexemes if len(lexeme) >= SHORTEST_PART)
 
 
 def _single_words(ways: Iterable[tuple[frozenset[str], ...]]) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from arnsberg_hilfe.core.words import fold, forms, is_cyrillic, is_stopword, latin, parts, tokens
+from arnsberg_hilfe.core.words import fold, forms, is_cyrillic, is_faint, is_stopword, latin, parts, rejoined, tokens
 from offers.models.glossary_keys import keys_of, meaningful, sound_key
+from offers.models.search_document import THEME
 from offers.search import glossary, vocabulary
 from offers.search.corrections import nearest
 from offers.search.glossary import Meaning
@@ -14,7 +15,7 @@ LONGEST_TEXT = 200
 MOST_WORDS = 12
 LONGEST_PHRASE = 4
 SHORTEST_PREFIX = 5
-UNKNOWN_SHARE = 0.8
+UNKNOWN_SHARE = 0.75
 
 
 def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - kept for spelling hints by language
@@ -29,8 +30,10 @@ def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - k
         return query
     _consult_vocabulary(words)
     meanings = glossary.look_up(_keys(words))
-    for group, meant in _phrases(words, meanings):
-        query.terms.append(build_term(group, meant, meanings, alone=len(words) == len(group)))
+    groups = list(_phrases(words, meanings))
+    telling = [each for each in groups if not all(is_faint(word.text) for word in each[0])] or groups
+    for group, meant in telling:
+        query.terms.append(build_term(group, meant, meanings, alone=len(telling) == 1))
     for word in words:
         _note(word, query)
     _lighten_unknown(query)
@@ -38,17 +41,22 @@ def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - k
 
 
 def _lighten_unknown(query: Query) -> None:
-    """A word that stands in no offer must not keep the others from being found, unless only a Stadtteil is left."""
-    telling = [term.weight for term in query.terms if term.offers and not term.is_district]
-    for term in query.terms:
-        if telling and not term.offers:
+    """A word that stands in no offer must not keep the others from being found, unless only circumstances are left."""
+    telling = [term.weight for term in query.required if term.is_met and not term.is_circumstance]
+    for term in query.required:
+        if telling and not term.is_met:
             term.weight = UNKNOWN_SHARE * max(telling)
 
 
 def _words(text: str) -> list[Word]:
-    found = tokens(text)[: MOST_WORDS * 2]
-    telling = [token for token in found if token in SHORT_DAYS or not is_stopword(token)] or found
+    found = rejoined(tokens(text)[: MOST_WORDS * 2])
+    telling = [token for token in found if not is_stopword(token) or _is_short_form(token, text)] or found
     return [Word(token, forms(token), parts=parts(token)) for token in telling[:MOST_WORDS] if forms(token)]
+
+
+def _is_short_form(token: str, text: str) -> bool:
+    """«IT» and «Mi» are no stop words, unless all the text is in capitals."""
+    return token in SHORT_DAYS or (len(token) > 1 and token.isupper() and not text.isupper())
 
 
 def _consult_vocabulary(words: list[Word]) -> None:
@@ -64,8 +72,8 @@ def _consult_vocabulary(words: list[Word]) -> None:
 
 
 def _spellings(word: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The word as typed, and a Cyrillic one in Latin letters too."""
-    yield word.forms[0], word.forms
+    """The word as typed, also as a theme's, and a Cyrillic one in Latin letters."""
+    yield word.forms[0], (*word.forms, *(THEME + form for form in word.forms))
     for spelling in latin(word.text):
         yield spelling, forms(spelling)
 

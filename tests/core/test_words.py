@@ -3,10 +3,15 @@ import pytest
 from arnsberg_hilfe.core.words import (
     fold,
     forms,
+    is_english,
+    is_faint,
+    is_mere_grammar,
     is_stopword,
+    joined_in,
     latin,
     parts,
     pieces,
+    rejoined,
     schedule_words,
     sound,
     time_words,
@@ -142,6 +147,48 @@ def test_ukrainian_in_latin_letters_sounds_the_same(cyrillic, typed):
     assert sound(cyrillic) == sound(typed)
 
 
-@pytest.mark.parametrize("word", ["für", "FUER", "для", "the", "suche", "шукаю"])
+@pytest.mark.parametrize("word", ["für", "FUER", "для", "the", "möchte", "потрібно"])
 def test_words_without_meaning_are_known_in_every_language(word):
     assert is_stopword(word)
+
+
+@pytest.mark.parametrize("word", ["suche", "шукаю", "ищу", "finding", "Hilfe", "ohne", "немає"])
+def test_words_that_need_another_word_are_no_stop_words(word):
+    assert is_faint(word)
+    assert not is_stopword(word)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("sucht", True), ("Sucht", False), ("it", True), ("IT", False)])
+def test_texts_are_searched_for_nouns_that_look_like_stop_words(word, expected):
+    assert is_mere_grammar(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [
+        ("wo gebe ich Möbel ab", "wo abgeben ich Möbel"),
+        ("ich biete ein Zimmer an", "ich anbieten ein Zimmer"),
+        ("Leute kennen lernen", "Leute kennenlernen"),
+        ("Deutsch an der VHS", "Deutsch an der VHS"),
+        ("mit Kindern spielen", "mit Kindern spielen"),
+        ("ab Montag", "ab Montag"),
+        ("an", "an"),
+    ],
+)
+def test_verbs_in_two_pieces_are_joined(asked, understood):
+    assert rejoined(asked.split()) == understood.split()
+
+
+def test_verbs_in_two_pieces_are_found_in_texts():
+    text = "Städtische Teams packen mit an. Helfende tauschen sich über Angebote, Bedarfe und anderes aus; alle kommen."
+    assert list(joined_in(text)) == ["anpacken", "austauschen"]
+
+
+def test_english_words_are_known_as_such_unless_german_has_them():
+    assert is_english("Racism")
+    assert not is_english("Film")
+    assert not is_english("Teezeit")
+
+
+def test_participles_are_not_taken_for_nouns():
+    assert "gebet" not in forms("gebeten", "de")

@@ -7,20 +7,29 @@ form) by which it is compared, a German compound has `parts`, a Cyrillic word ha
 from arnsberg_hilfe.core.words.compounds import parts
 from arnsberg_hilfe.core.words.folding import fold, is_cyrillic
 from arnsberg_hilfe.core.words.forms import forms
-from arnsberg_hilfe.core.words.stopwords import is_stopword
+from arnsberg_hilfe.core.words.lexicon import is_english, is_thing
+from arnsberg_hilfe.core.words.stopwords import is_faint, is_mere_grammar, is_negating, is_stopword
 from arnsberg_hilfe.core.words.times import TIMES, schedule_words, time_words
 from arnsberg_hilfe.core.words.tokens import pieces, tokens
 from arnsberg_hilfe.core.words.transliteration import latin, sound
+from arnsberg_hilfe.core.words.verbs import joined_in, rejoined
 
 __all__ = [
     "TIMES",
     "fold",
     "forms",
     "is_cyrillic",
+    "is_english",
+    "is_faint",
+    "is_mere_grammar",
+    "is_negating",
     "is_stopword",
+    "is_thing",
+    "joined_in",
     "latin",
     "parts",
     "pieces",
+    "rejoined",
     "schedule_words",
     "sound",
     "time_words",

@@ -7,10 +7,10 @@ from arnsberg_hilfe.core.words.times import time_words
 SHORTEST_WORD = 7
 SHORTEST_PART = 4
 LONGEST_WORD = 40
-# Nouns of three letters that make up compounds; the dictionary has too many accidental ones
+# Nouns and verbs of three letters that make up compounds; the dictionary has too many accidental ones
 SHORT_PARTS = frozenset(
     "amt arm art bad bau box bus eis fuß hof hut kur not obst ohr rad rat tag tal tee tor tür uhr weg zug zoo"
-    " öl".split()
+    " öl näh".split()
 )
 # Endings, and rests of words cut in the wrong place, that the dictionary also lists as nouns
 ENDINGS = frozenset(

@@ -42,12 +42,14 @@ def _german_forms(word: str, surface: str) -> list[str]:
     dictionary_form = fold(lemma(plain, "de"))
     stem = STEMMERS["german"].stemWord
     found = [stem(surface), dictionary_form, stem(dictionary_form)]
-    if entry(plain, "de") or noun(plain):
+    if (known := entry(plain, "de")) and known != plain and stem(fold(known)) != found[0]:
+        found = found[1:]  # «gebeten» is no Gebet
+    if known or noun(plain):
         # without their umlauts, stems are those of other words too: Küche and Kuchen, Anfänger and anfangs
         longest = LONGEST_STEM if UMLAUT.search(plain.lower()) else LONGEST_DOUBTFUL_STEM
         found = [form for form in found if len(form) > longest or form == dictionary_form]
     if base := masculine(plain):
-        found += [fold(base), stem(fold(base))]
+        found += [fold(base)] if UMLAUT.search(base.lower()) else [fold(base), stem(fold(base))]
     return found
 
 

@@ -26,3 +26,14 @@ def noun(word: str) -> str | None:
 def entry(word: str, language: str) -> str | None:
     """The dictionary form of exactly this spelling, None when the dictionary lacks it."""
     return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language).get(word)
+
+
+def is_english(word: str) -> bool:
+    """Whether it is a word of English only, as in German texts (Repair Café, Kick Racism out)."""
+    lower = word.lower()
+    return entry(lower, "en") is not None and entry(lower, "de") is None and noun(lower) is None
+
+
+def is_thing(word: str) -> bool:
+    """False for what only describes: German adjectives, adverbs and verbs, in small letters."""
+    return not word.islower() or entry(word, "de") is None or noun(word) == word.capitalize()

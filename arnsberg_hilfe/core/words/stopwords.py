@@ -1,36 +1,74 @@
+"""Words that say little: those without a meaning of their own, and those that need another word beside them."""
+
 from arnsberg_hilfe.core.words.folding import fold
 
 GERMAN = """
-aber alle allem allen aller alles als also am an auch auf aus bei beim bekomme bekommen bekommt bin bis bitte brauche
-brauchen braucht da damit dann das dass dein dem den denn der des die dies diese dieser doch dort du durch ein eine
-einem einen einer eines er es etwas finde finden für gegen geht gern gerne gibt gibts habe haben hat ich ihr im in ins
-irgendwo ist jede jeden jeder kann kein keine kommen könnte kriege kriegen man mein meine meinem meinen meiner mich mir
-mit möchte möchten muss nach nicht noch nur ob oder ohne sein seine sich sie sind so soll suche suchen sucht über um und
-uns unser unsere unter viel vom von vor wann warum was welche welcher wenn wer werden wie wieder will wir wird wo woher
-wohin wollen würde zu zum zur zwischen hallo angebot angebote
+ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus bei beim
+bekomme bekommen bekommst bekommt bin bis bist bitte brauche brauchen brauchst braucht bräuchte da dafür damit dann
+darf das dass dein deine deinem deinen dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch
+dort du durch dürfen ein eine einem einen einer eines er es etwas euch euer eure für gegen gehen geht gerade gern
+gerne gibt gibts hab habe haben hallo hat hatte hätte hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins
+irgendwo ist ja jede jedem jeden jeder jemand jemanden jetzt kann kannst komme kommen kommt konnte können könnte
+könnten kriege kriegen kriegt machen macht mache mal man mein meine meinem meinen meiner mich mir mit möchte möchten
+muss müssen nach nehmen nimmt noch nun nur ob oder schon sehr sein seine seinem seinen sich sie sind so soll sollen
+sollte über um und uns unser unsere unserem unseren unter viel viele vom von vor wann warum was welche welchen welcher
+welches wem wen wenn wer werde werden wie wieder will wir wird wo wofür woher wohin wollen wurde würde würden zu zum
+zur zwischen angebot angebote übernehmen übernehme übernimmt
 """
 ENGLISH = """
-a about am an and any anybody anyone are as at be by can do does find for from get give gives have help how i in is it
-like looking me my near need of on or our please search so some the their there to us want we what when where which who
-will with would you your
+a about am an and any anybody anyone anything are as at be been by can could do does for from get gets getting give
+gives giving go going got had has have here hello hi how i if in into is it its like make me my near need needed needs
+now of on or other others our please should so some somebody someone something that the their them there these they
+this those to us use using want wants was we were what when where which who whose why will wish with would you your
 """
 UKRAINIAN = """
-а або але б без би бо був в вам вас ви від він вона вони вже всі де дай для до є ж за з зі знайти і із й як яка який які
-коли куди ласка ласка ми мене мені мій моєї може можна моя мої на нам нас не немає ні о он отримати по потрібен потрібна
-потрібне потрібно потрібні про при прошу саме свій собі та так також там те ти то тут у хочемо хочу хто це цей чи що щоб
-шукаємо шукаю я
+а або але б без би бо брати був бути в вам вас взяти ви від він вона вони вже всі давати дати дають де дай для до дуже
+є ж за з зі звідки і із інші інших й його її їх як яка який яке які якась якусь коли куди ласка лише ми мене мені мій
+моєї моєму може можемо можете можна можу моя мою мої моїх на нам нас наш наша наші ні о он ось отримати по потрібен
+потрібна потрібне потрібно потрібні потребую про при прошу підкажіть саме свій своя свою свої скажіть собі та так
+також там те ти тих тільки то тут у хоче хочемо хочу хотів хотіла хто це цей ця ці чи чиї що щоб щось я
 """
 RUSSIAN = """
-а без бы был в вам вас во вы где да для до его если есть еще ж же за и из или искать ищем ищу как какая какие какой
-когда ко кто куда мне мы мой моя можно на найти нам нас не нет нужен нужна нужно нужны ну о об он она они от
-по под получить пожалуйста при про с со так там то тут ты у хочу хотим что чтобы это этот я
+а без брать был быть будет бы в вам вас взять во вы где давать дать дают да для до другие других его если есть еще ж
+же за и из или их как какая какие какой какую когда которые который ко кто куда мне меня мы мой моя мое моего моей
+моему мои моих может можем можете можно могу на нам нас наш наша наши нужен нужна нужно нужны ну о об он она они от
+очень по под подскажите получить пожалуйста при про с свой своя свою свои скажите со так также там те тех только то
+тут ты у хочет хочу хотим хотел хотела что чтобы эта эти это этот я
 """
-STOPWORDS = frozenset(fold(word) for text in (GERMAN, ENGLISH, UKRAINIAN, RUSSIAN) for word in text.split()) - {
-    "без",
-    "ohn",
-}
+# Who looks for a thing, offers help or wants it, says the thing too; alone, these words do mean something
+LITTLE = """
+hilfe hilfen helfen helfe hilft unterstützung unterstützen suche suchen sucht gesucht finde finden findet
+help helping support find finding search searching look looking seek seeking
+допомога допомогу допомоги допомогти допоможіть допомагати підтримка підтримку шукати шукаю шукаємо знайти
+помощь помощи помогите помочь помогать поддержка поддержку искать ищу ищем найти
+"""
+NEGATIONS = "ohne kein keine keinen keiner nicht without no not без не немає нема нет"
+
+
+def _folded(*texts: str) -> frozenset[str]:
+    return frozenset(fold(word) for text in texts for word in text.split())
+
+
+NEGATING = _folded(NEGATIONS)
+SEEKING = frozenset(["suche", "suchen", "sucht", "gesucht"])
+FAINT = _folded(LITTLE) | NEGATING
+STOPWORDS = _folded(GERMAN, ENGLISH, UKRAINIAN, RUSSIAN) - FAINT
 
 
 def is_stopword(word: str) -> bool:
     """Whether the word carries no meaning of its own in any of the portal's languages."""
     return fold(word) in STOPWORDS
+
+
+def is_mere_grammar(word: str) -> bool:
+    """Whether a word of a text need not be found, as it is written there: «sucht», but not «Sucht» or «IT»."""
+    return word in SEEKING or (is_stopword(word) and not (word.isupper() and len(word) > 1))
+
+
+def is_faint(word: str) -> bool:
+    """Whether the word means something only alone or in a fixed phrase (Wohnung suchen, ohne Anmeldung)."""
+    return fold(word) in FAINT
+
+
+def is_negating(word: str) -> bool:
+    return fold(word) in NEGATING
