@@ -26,3 +26,7 @@ class Limit:
 def client_address(request: HttpRequest) -> str:
     """The internet address the web server saw; behind a proxy the server sets REMOTE_ADDR from it."""
     return request.META.get("REMOTE_ADDR", "")
+
+
+# A public form sent from one internet address; wide enough for an information evening in the town hall
+PER_CONNECTION = Limit("form-per-connection", most=120, window=timedelta(hours=1))

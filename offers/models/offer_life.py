@@ -36,8 +36,8 @@ class OfferLife(models.Model):
 
     # The path to publication
 
-    def confirm_email(self) -> None:
-        move(self, [Status.SUBMITTED], Status.EMAIL_CONFIRMED)
+    def confirm_email(self, *, now: datetime, answer_by: date) -> None:
+        move(self, [Status.SUBMITTED], Status.EMAIL_CONFIRMED, email_confirmed_at=now, answer_by=answer_by)
 
     def take_up(self) -> None:
         """Begin (or, after an answer to a Rückfrage, resume) the review."""

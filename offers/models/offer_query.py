@@ -41,6 +41,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Where helping hands or donations are asked for now."""
         return self.current(today).exclude(kind=Kind.OFFER).order_by("-fresh_on", "-pk")
 
+    def managed_by(self, email: str) -> Self:
+        """Offers whose provider has confirmed this address."""
+        return self.filter(email__iexact=email, email_confirmed_at__isnull=False).exclude(status=Status.ARCHIVED)
+
     def similar_to(self, offer: "Offer", today: date) -> Self:
         """Current offers of the same theme, those of the same kind and Stadtteil first."""
         same = Q(kind=offer.kind, district=offer.district_id)

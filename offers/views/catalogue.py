@@ -5,14 +5,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.requests import PortalRequest
 from offers.catalogue import CAP, Filters, Options, browse
 from offers.models import Offer, ThemeArea
 from offers.presenting import cards_of, describe
 
 SIMILAR = 3
-WANTED = 6
 
 
 def offer_list(request: PortalRequest) -> HttpResponse:
@@ -43,11 +41,3 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     similar = Offer.objects.similar_to(offer, today).select_related("theme", "district")[:SIMILAR]
     context = describe(offer, today) | {"similar": cards_of(similar, today), "section": "find"}
     return render(request, "offers/detail.html", context)
-
-
-def submit(request: PortalRequest) -> HttpResponse:
-    """How to offer help today: whom to write to or call, and where hands are wanted."""
-    today = timezone.localdate()
-    wanted = Offer.objects.wanted(today).select_related("theme", "district")[:WANTED]
-    context = {"wanted": cards_of(wanted, today), "mailto": f"mailto:{office()['email']}", "section": "offer"}
-    return render(request, "offers/submit.html", context)

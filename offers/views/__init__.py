@@ -1,0 +1,3 @@
+from offers.views import catalogue, manage, submission
+
+__all__ = ["catalogue", "manage", "submission"]
