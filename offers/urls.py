@@ -1,7 +1,7 @@
 from django.urls import path
 
 from offers import open_data
-from offers.views import catalogue, manage, submission
+from offers.views import catalogue, manage, submission, talk
 
 app_name = "offers"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("verwalten/<str:token>/", manage.overview, name="manage"),
     path("verwalten/<str:token>/bearbeiten/", manage.edit, name="manage_edit"),
     path("verwalten/<str:token>/schritt/", manage.step, name="manage_step"),
+    path("frage/<str:token>/", talk.still_valid, name="still_valid"),
+    path("nachricht/gesendet/", talk.message_sent, name="message_sent"),
+    path("nachricht/<str:token>/", talk.confirm_message, name="confirm_message"),
+    path("antwort/<str:token>/", talk.answer_message, name="answer_message"),
     path("thema/<slug:slug>/", catalogue.theme, name="theme"),
+    path("<slug:slug>/kontakt/", talk.message, name="message"),
+    path("<slug:slug>/hinweis/", talk.report, name="report"),
     path("<slug:slug>/", catalogue.detail, name="detail"),
 ]

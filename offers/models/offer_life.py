@@ -29,6 +29,10 @@ class OfferLife(models.Model):
     if TYPE_CHECKING:
         status: "models.CharField[str, str]"
         valid_until: "models.DateField[date | None, date | None]"
+        offers_housing: "models.BooleanField[bool, bool]"
+        offers_lifts: "models.BooleanField[bool, bool]"
+        alone_with_children: "models.BooleanField[bool, bool]"
+        first_review_by_id: int | None
         fresh_on: "models.DateField[date | None, date | None]"
 
     class Meta:
@@ -45,6 +49,19 @@ class OfferLife(models.Model):
 
     def ask_back(self) -> None:
         move(self, [Status.EMAIL_CONFIRMED, Status.IN_REVIEW], Status.QUERY)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Housing, private lifts, one-to-one contact with children: four eyes before it is published."""
+        return self.offers_housing or self.offers_lifts or self.alone_with_children
+
+    @property
+    def needs_first_review(self) -> bool:
+        """Nobody has looked yet: the next reviewer is the first of two."""
+        return self.is_sensitive and self.first_review_by_id is None
+
+    def note_first_review(self, by: User) -> None:
+        move(self, Status.waiting(), Status.IN_REVIEW, first_review_by=by)
 
     def publish(self, *, by: User | None, now: datetime) -> None:
         source = [*Status.waiting(), Status.QUERY]

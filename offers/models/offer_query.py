@@ -3,13 +3,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, OuterRef, Q, When
+from django.db.models import Case, F, OuterRef, Q, When
 
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
 from offers.models.choices import Kind, Status
-from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER, Freshness
+from offers.models.offer_life import ASK_AFTER, ASK_AGAIN_AFTER, UNCONFIRMED_AFTER, Freshness
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -20,6 +20,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def current(self, today: date) -> Self:
         """Public offers that are not over."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=today), status__in=Status.live())
+
+    def live(self) -> Self:
+        return self.filter(status__in=Status.live())
+
+    def to_be_asked(self, today: date) -> Self:
+        """Live offers whose provider is due to be asked whether they still hold, for the first or second time."""
+        first = Q(asked_times=0, fresh_on__lte=today - ASK_AFTER)
+        second = Q(asked_times=1, fresh_on__lte=today - ASK_AGAIN_AFTER)
+        return self.current(today).filter(first | second).exclude(email="")
 
     def over(self, today: date) -> Self:
         """Public offers that are over: ended by somebody or by their date."""
@@ -40,6 +49,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def wanted(self, today: date) -> Self:
         """Where helping hands or donations are asked for now."""
         return self.current(today).exclude(kind=Kind.OFFER).order_by("-fresh_on", "-pk")
+
+    def awaiting_review(self) -> Self:
+        """What the office has promised to answer, oldest promise first."""
+        return self.filter(status__in=Status.waiting()).order_by(F("answer_by").asc(nulls_first=True), "created_at")
 
     def managed_by(self, email: str) -> Self:
         """Offers whose provider has confirmed this address."""

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import Letter, post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
 from offers import emails
 from offers.models import Event, Offer, Revision, Status
 from offers.workflow.records import save
-from offers.workflow.submission import answer_by
 
 TRANSLATED = ("title", "summary", "description")
 PLAIN = (

@@ -1,17 +1,16 @@
 """From the form to the review: submitting, confirming the address, recording for people who phone or come by."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 
+from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import Language, User
 from offers import emails
 from offers.importing import give_slugs
 from offers.models import Event, Offer, Source, Status
-
-ANSWER_WITHIN = 3  # working days
 
 
 def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) -> None:
@@ -51,15 +50,6 @@ def confirm(offer: Offer, *, now: datetime) -> list[Offer]:
         with written_in(each.mail_language):
             post(emails.submission_confirmed(each), to=each.email, about=each)
     return confirmed
-
-
-def answer_by(now: datetime) -> date:
-    """Three working days from now."""
-    day, left = timezone.localdate(now), ANSWER_WITHIN
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5  # noqa: PLR2004 - Monday to Friday
-    return day
 
 
 def _save(offer: Offer, languages: list[Language], kind: Event.Kind, by: User | None) -> None:

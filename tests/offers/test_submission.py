@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.models import OutgoingMail
 from offers import links
 from offers.models import Event, Offer, Status, ThemeArea
@@ -168,7 +169,7 @@ def test_staff_write_down_an_offer_without_an_address():
     ("day", "expected"), [(4, date(2026, 5, 7)), (7, date(2026, 5, 12)), (8, date(2026, 5, 13)), (9, date(2026, 5, 13))]
 )
 def test_an_answer_is_promised_within_three_working_days(day, expected):
-    assert submission.answer_by(NOW.replace(day=day)) == expected
+    assert answer_by(NOW.replace(day=day)) == expected
 
 
 @pytest.mark.django_db
