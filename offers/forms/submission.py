@@ -2,6 +2,8 @@ from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +97,8 @@ class SubmissionForm(BotTrap, OfferTextForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.fields["email"].required = True
+        privacy = format_html('<a href="{}">{}</a>', reverse("portal:privacy"), _("Datenschutzhinweis lesen"))
+        self.fields["consent"].help_text = privacy
         self.fields["email"].help_text = _("Dorthin schicken wir eine Mail zur Bestätigung.")
         self.helper = PortalFormHelper(self, submit=_("Vorschau ansehen"), next_step=True)
         self.helper.form_id = "angebot"
