@@ -51,10 +51,10 @@ SENTENCES = [
 ]
 
 
-def offers(count: int, *, seed: int, now: datetime | None = None) -> Iterator[Offer]:
-    """Unsaved, published offers; about one in twelve is over."""
+def offers(count: int, *, seed: int, first: int = 0, now: datetime | None = None) -> Iterator[Offer]:
+    """Unsaved, published offers; about one in twelve is over. Their addresses are numbered from `first`."""
     random, maker = Random(seed), _Maker(now or timezone.now())  # noqa: S311 - nothing secret
-    for number in range(count):
+    for number in range(first, first + count):
         yield maker.make(random, number)
 
 

@@ -10,17 +10,16 @@ from offers.catalogue.filters import Filters
 from offers.catalogue.options import LABELS, Option, Options
 from offers.models.offer_query import OfferQuerySet
 
-# What to count, over the ids in the common table expression that stands for {ids}
+# What is read of each offer, once, and what is counted of it; {found} names the common table expression that holds it
+COLUMNS = ("id", "theme_id", "district_id", "kind", "audiences")
 COUNTS = {
-    "gesamt": "SELECT 'gesamt', '', count(*) FROM {ids}",
-    "thema": "SELECT 'thema', theme_id::text, count(*) FROM offers_offer JOIN {ids} USING (id) GROUP BY theme_id",
-    "stadtteil": "SELECT 'stadtteil', coalesce(district_id::text, ''), count(*) FROM offers_offer JOIN {ids} USING (id)"
-    " GROUP BY district_id",
-    "sprache": "SELECT 'sprache', language_id, count(*) FROM offers_offer_languages JOIN {ids} ON offer_id = {ids}.id"
-    " GROUP BY language_id",
-    "art": "SELECT 'art', kind, count(*) FROM offers_offer JOIN {ids} USING (id) GROUP BY kind",
-    "zielgruppe": "SELECT 'zielgruppe', audience, count(*) FROM offers_offer JOIN {ids} USING (id),"
-    " unnest(audiences) audience GROUP BY audience",
+    "gesamt": "SELECT 'gesamt', '', count(*) FROM {found}",
+    "thema": "SELECT 'thema', theme_id::text, count(*) FROM {found} GROUP BY theme_id",
+    "stadtteil": "SELECT 'stadtteil', coalesce(district_id::text, ''), count(*) FROM {found} GROUP BY district_id",
+    "sprache": "SELECT 'sprache', language_id, count(*) FROM offers_offer_languages"
+    " JOIN {found} ON offer_id = {found}.id GROUP BY language_id",
+    "art": "SELECT 'art', kind, count(*) FROM {found} GROUP BY kind",
+    "zielgruppe": "SELECT 'zielgruppe', audience, count(*) FROM {found}, unnest(audiences) audience GROUP BY audience",
 }
 
 
@@ -48,19 +47,18 @@ class Counts:
     def __init__(self, found: dict[str, OfferQuerySet], cap: int) -> None:
         """Count in one statement; `found` holds for each facet (and «gesamt») the offers it is counted over."""
         self.numbers: dict[str, dict[str, int]] = defaultdict(dict)
-        tables: dict[tuple[str, tuple], str] = {}
-        counts = []
-        for facet, offers in found.items():
+        tables: dict[int, tuple[str, tuple]] = {}
+        for offers in {id(offers): offers for offers in found.values()}.values():
             with suppress(EmptyResultSet):
-                sql, values = offers.order_by().values("pk")[: cap + 1].query.sql_with_params()
-                name = tables.setdefault((sql, tuple(values)), f"found_{len(tables)}")
-                counts.append(COUNTS[facet].format(ids=name))
+                tables[id(offers)] = offers.order_by().values(*COLUMNS)[: cap + 1].query.sql_with_params()
+        names = {key: f"found_{number}" for number, key in enumerate(tables)}
+        counts = [COUNTS[facet].format(found=names[id(each)]) for facet, each in found.items() if id(each) in names]
         if counts:
-            self._run(tables, counts)
+            self._run(dict(zip(names.values(), tables.values(), strict=True)), counts)
 
-    def _run(self, tables: dict[tuple[str, tuple], str], counts: list[str]) -> None:
-        found = ", ".join(f"{name}(id) AS MATERIALIZED ({sql})" for (sql, _values), name in tables.items())
-        values = [value for _sql, values in tables for value in values]
+    def _run(self, tables: dict[str, tuple[str, tuple]], counts: list[str]) -> None:
+        found = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _values) in tables.items())
+        values = [value for _sql, values in tables.values() for value in values]
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {found} {' UNION ALL '.join(counts)}", values)
             for facet, key, number in cursor:

@@ -102,15 +102,19 @@ def browse(filters: Filters, options: Options, *, today: date, language: str) ->
         offers = filters.offers(today, without=without)
         return offers if query.is_empty else matching(offers, query, today=today)
 
-    counts = Counts({"gesamt": found()} | {facet: found(without=facet) for facet in LABELS}, CAP)
+    fitting = found()
+    alternatives = {facet: found(without=facet) if facet in filters.chosen else fitting for facet in LABELS}
+    counts = Counts({"gesamt": fitting} | alternatives, CAP)
     pages = max(1, -(-min(counts.total, CAP) // PAGE_SIZE))
     filters = filters.on_page(min(filters.page, pages))
     start = (filters.page - 1) * PAGE_SIZE
-    rows = _in_order(found(), filters, query, today)[start : start + PAGE_SIZE] if counts.total else []
+    rows = _in_order(fitting, filters, query, today)[start : start + PAGE_SIZE] if counts.total else []
     return CataloguePage(filters, query, today, options, counts, list(rows))
 
 
 def _in_order(offers: OfferQuerySet, filters: Filters, query: Query, today: date) -> OfferQuerySet:
-    if filters.newest_first or query.is_empty:
-        offers = offers.ended_last(today)
+    if filters.with_ended or filters.q:
+        offers = offers.ended_last(today) if filters.newest_first or query.is_empty else offers
+    else:  # ended offers are out already; this order an index has
+        offers = offers.order_by("-fresh_on", "-pk")
     return offers.with_language_codes().select_related("theme", "district")

@@ -4,6 +4,7 @@ from random import Random
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Max
 from tqdm import tqdm
 
 from arnsberg_hilfe.core.models import Language
@@ -22,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="gleiche Zahl, gleiche Angebote")
 
     def handle(self, *, offers: int, seed: int, **_options) -> None:
-        remaining, languages = generating.offers(offers, seed=seed), list(Language.objects.values_list("pk", flat=True))
+        first = Offer.objects.aggregate(last=Max("pk"))["last"] or 0
+        remaining = generating.offers(offers, seed=seed, first=first)
+        languages = list(Language.objects.values_list("pk", flat=True))
         with tqdm(total=offers, unit=" Angebote") as bar:
             while batch := list(islice(remaining, BATCH)):
                 save(batch, languages, Random(seed))  # noqa: S311 - nothing secret
