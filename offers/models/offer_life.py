@@ -78,10 +78,11 @@ class OfferLife(models.Model):
     # Public life
 
     def confirm(self, by: str, *, now: datetime) -> None:
-        """Note that the offer still holds; a paused one is published again."""
+        """Note that the offer still holds; a paused one is published again, and the questions begin anew."""
         target = Status.FULL if self.status == Status.FULL else Status.PUBLISHED
         source = [Status.FULL] if target == Status.FULL else [Status.PUBLISHED, Status.PAUSED]
-        move(self, source, target, confirmed_on=_day(now), confirmed_by=by, fresh_on=_day(now))
+        dates = {"confirmed_on": _day(now), "confirmed_by": by, "fresh_on": _day(now)}
+        move(self, source, target, **dates, asked_on=None, asked_times=0)
 
     def mark_full(self) -> None:
         move(self, [Status.PUBLISHED], Status.FULL)

@@ -110,6 +110,8 @@ def take_step(offer: Offer, step: str, *, now: datetime) -> None:
         ENDINGS[step](offer, now=now)
     else:
         STEPS[step](offer)
+    if step == "resume":  # who ends a pause says that the offer holds; unsaid, the next night would pause it again
+        offer.confirm("Anbieter", now=now)
     Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
 
 

@@ -51,7 +51,6 @@ def pause_unconfirmed(*, now: datetime) -> int:
 @transaction.atomic
 def still_holds(offer: Offer, *, now: datetime) -> None:
     offer.confirm("Anbieter", now=now)
-    Offer.objects.filter(pk=offer.pk).update(asked_on=None, asked_times=0)
     Event.objects.create(offer=offer, kind=Event.Kind.CONFIRMED, at=now)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from arnsberg_hilfe.core.models import OutgoingMail
 from offers import links
 from offers.models import Message, Offer, Report, Status
-from offers.workflow import messaging, upkeep
+from offers.workflow import changes, messaging, upkeep
 from tests.factories import NOW, TODAY, ContactPointFactory, OfferFactory
 from tests.offers.test_submission import stamp_of
 
@@ -134,6 +134,24 @@ def test_what_nobody_confirms_pauses_after_180_days(days, status):
     OfferFactory()
     upkeep.pause_unconfirmed(now=NOW + timedelta(days=days))
     assert Offer.objects.get().status == status
+
+
+@pytest.mark.parametrize(
+    "confirm",
+    [
+        lambda offer, now: offer.confirm("telefonisch, MM", now=now),
+        lambda offer, now: upkeep.still_holds(offer, now=now),
+        lambda offer, now: (offer.pause(), changes.take_step(offer, "resume", now=now)),
+    ],
+    ids=["by phone", "by button", "by ending a pause"],
+)
+def test_whoever_confirms_the_questions_begin_anew(offer, confirm):
+    Offer.objects.update(fresh_on=TODAY, asked_times=2, asked_on=TODAY)
+    now = NOW + timedelta(days=185)
+    confirm(Offer.objects.get(), now)
+    assert upkeep.pause_unconfirmed(now=now) == 0
+    assert upkeep.ask_providers(now=now + timedelta(days=74)) == 0
+    assert upkeep.ask_providers(now=now + timedelta(days=75)) == 1
 
 
 @pytest.mark.parametrize("language", ["de", "uk"])
