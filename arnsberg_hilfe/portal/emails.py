@@ -41,7 +41,7 @@ def answered(inquiry: Inquiry, entry: Entry) -> Letter:
     return Letter(
         "inquiry-answer",
         _("Antwort auf Ihre Nachricht"),
-        [_("auf Ihre Nachricht antworten wir gern:")],
+        [_("hier ist unsere Antwort auf Ihre Nachricht:")],
         (_("Ansehen und antworten"), THREAD.url(inquiry.pk)),
         quote=entry.text,
     )

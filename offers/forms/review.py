@@ -16,6 +16,10 @@ class QuestionForm(forms.Form):
     text = forms.CharField(label=_("Ihre Frage"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class RefusalForm(forms.Form):
+    text = forms.CharField(label=_("Grund"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(label=_("Grund"), choices=DECLINE_REASONS, widget=forms.RadioSelect)
     text = forms.CharField(

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
@@ -17,6 +18,13 @@ WHAT = ["kind", "theme", "title_text", "summary_text", "description_text"]
 WHERE = ["district", "venue", "schedule", "target_group", "languages", "cost"]
 SENSITIVE = ["offers_housing", "offers_lifts", "alone_with_children"]
 CONTACT = ["provider", "pillar", "website", "email", "email_public", "phone", "phone_public"]
+
+FREE = re.compile(r"(?<!nicht )(kostenlos|kostenfrei|gratis|безкоштовн|безоплатн|\bfree\b|free of charge)")
+
+
+def says_free(cost: str) -> bool | None:
+    """True where the words say that it costs nothing; None where nobody knows."""
+    return True if FREE.search(cost.lower()) else None
 
 
 class OfferTextForm(Visibility, forms.ModelForm):
@@ -83,7 +91,7 @@ class OfferTextForm(Visibility, forms.ModelForm):
         for name, text in self.texts().items():
             setattr(offer, name, text)
         offer.audiences = audiences_of(offer.target_group)
-        offer.is_free = True if "kostenlos" in offer.cost.lower() or "безкоштовно" in offer.cost.lower() else None
+        offer.is_free = says_free(offer.cost)
         return offer
 
 

@@ -18,7 +18,7 @@ class MessageForm(BotTrap, forms.ModelForm):
         fields = ["name", "email", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST_TEXT})}
         labels = {"name": _("Ihr Name"), "email": _("Ihre E-Mail-Adresse"), "text": _("Ihre Nachricht")}
-        help_texts = {"email": _("Der Anbieter sieht sie erst, wenn er antwortet.")}
+        help_texts = {"email": _("Der Anbieter sieht sie erst, wenn Sie ihm nach seiner Antwort direkt schreiben.")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

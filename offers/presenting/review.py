@@ -21,7 +21,7 @@ def checklist(offer: Offer) -> list[Check]:
     checks = [
         Check(_("E-Mail-Adresse bestätigt"), bool(offer.email_confirmed_at) if offer.email else None),
         Check(_("Man kann den Anbieter erreichen"), reachable),
-        Check(_("Der Text ist auf Deutsch da"), offer.title_de != (offer.title_uk or "")),  # type: ignore[attr-defined]
+        Check(_("Der Text ist auf Deutsch da"), offer.title_de not in {offer.title_uk, offer.title_en}),  # type: ignore[attr-defined]
         Check(_("Titel und Kurzbeschreibung sind verständlich")),
         Check(_("Keine privaten Daten im Text")),
         Check(_("Thema und Stadtteil stimmen")),

@@ -14,7 +14,7 @@ from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from offers.duplicates import likely_duplicates
 from offers.forms import RecordForm
-from offers.forms.review import DeclineForm, QuestionForm
+from offers.forms.review import DeclineForm, QuestionForm, RefusalForm
 from offers.models import Decision, Offer, Report, Revision
 from offers.presenting import cards_of, checklist, describe, differences
 from offers.workflow import changes, review, submission
@@ -109,14 +109,14 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_only
 def revision(request: StaffRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Revision.objects.select_related("offer"), pk=pk)
-    form = QuestionForm(request.POST if request.POST.get("step") == "decline" else None)
+    form = RefusalForm(request.POST if request.POST.get("step") == "decline" else None)
     if request.method == "POST" and (request.POST.get("step") == "accept" or form.is_valid()):
         return _decide_revision(request, record, form)
     context = {"revision": record, "rows": differences(record), "form": form}
     return render(request, "team/offers/revision.html", context)
 
 
-def _decide_revision(request: StaffRequest, record: Revision, form: QuestionForm) -> HttpResponse:
+def _decide_revision(request: StaffRequest, record: Revision, form: RefusalForm) -> HttpResponse:
     now = timezone.now()
     try:
         if form.is_bound:

@@ -1,9 +1,8 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.limits import PER_CONNECTION, client_address
+from arnsberg_hilfe.core.limits import PER_CONNECTION, TOO_MANY, client_address
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -25,7 +24,7 @@ def submit(request: PortalRequest) -> HttpResponse:
         return _page(request, form, preview=form.unsaved_offer())
     now = timezone.now()
     if not PER_CONNECTION.allows(client_address(request), now=now):
-        form.add_error(None, _("Gerade kommen sehr viele Einsendungen von Ihrem Anschluss. Bitte rufen Sie uns an."))
+        form.add_error(None, TOO_MANY)
         return _page(request, form)
     submission.submit(form.unsaved_offer(), list(form.cleaned_data["languages"]), key=form.key, now=now)
     return redirect("offers:submitted")

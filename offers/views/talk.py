@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.limits import PER_CONNECTION, client_address
+from arnsberg_hilfe.core.limits import PER_CONNECTION, TOO_MANY, client_address
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -21,7 +21,7 @@ from offers.workflow import messaging, upkeep
 def _too_many(request: PortalRequest, form: MessageForm | ReportForm) -> bool:
     if PER_CONNECTION.allows(client_address(request), now=timezone.now()):
         return False
-    form.add_error(None, _("Gerade kommen sehr viele Einsendungen von Ihrem Anschluss. Bitte rufen Sie uns an."))
+    form.add_error(None, TOO_MANY)
     return True
 
 
