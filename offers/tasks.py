@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from offers.search import refresh_words
-from offers.workflow import upkeep
+from offers.workflow import upkeep, websites
 
 logger = logging.getLogger(__name__)
 
@@ -36,3 +36,10 @@ def pause_unconfirmed(timestamp: int) -> None:  # noqa: ARG001
 def erase_due(timestamp: int) -> None:  # noqa: ARG001
     """What is due is erased each night; the log keeps the counts."""
     logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="care", queueing_lock="check-websites", lock="check-websites", priority=-10)
+def check_websites(timestamp: int) -> None:  # noqa: ARG001
+    """A few websites a minute, after everything else that waits."""
+    websites.check_due(now=timezone.now())

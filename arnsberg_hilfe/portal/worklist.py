@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,8 @@ class Task:
 
 def tasks() -> list[Task]:
     """One statement a kind."""
-    return sorted([*_offers(), *_revisions(), *_reports(), *_inquiries(), *_mails()], key=lambda task: task.due)
+    found = chain(_offers(), _revisions(), _reports(), _inquiries(), _mails(), _websites())
+    return sorted(found, key=lambda task: task.due)
 
 
 def counts(found: list[Task]) -> dict[str, int]:
@@ -65,3 +67,10 @@ def _mails() -> Iterator[Task]:
     for mail in OutgoingMail.objects.undelivered()[:50]:
         url = reverse("admin:core_outgoingmail_change", args=[mail.pk])
         yield Task(_("Mail unzustellbar"), mail.subject, mail.created_at, timezone.localdate(mail.created_at), url)
+
+
+def _websites() -> Iterator[Task]:
+    for offer in Offer.objects.with_dead_website(timezone.localdate()):
+        found = offer.website_dead_since or timezone.now()
+        url = reverse("offers_team:offer", args=[offer.pk])
+        yield Task(_("Link prüfen"), offer.title, found, timezone.localdate(found), url)

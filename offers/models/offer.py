@@ -126,6 +126,9 @@ class Offer(OfferLife, models.Model):
     asked_times = models.PositiveSmallIntegerField(_("wie oft erbeten"), default=0, editable=False)
     website_checked_at = models.DateTimeField(_("Internetseite geprüft am"), null=True, blank=True, editable=False)
     website_problem = models.CharField(_("Internetseite nicht erreichbar"), max_length=120, blank=True, editable=False)
+    website_dead_since = models.DateTimeField(
+        _("Internetseite nicht erreichbar seit"), null=True, blank=True, editable=False
+    )
     closed_at = models.DateTimeField(_("geschlossen am"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("Grund der Ablehnung"), max_length=300, blank=True, editable=False)
 
@@ -140,7 +143,8 @@ class Offer(OfferLife, models.Model):
         " district venue schedule places cost is_free accessibility childcare website contact_point valid_from"
         " valid_until confirmed_on fresh_on source source_url import_key status created_at answer_by published_at"
         " closed_at decline_reason search_document mail_language offers_housing offers_lifts alone_with_children"
-        " submission_key email_confirmed_at asked_on asked_times website_checked_at website_problem",
+        " submission_key email_confirmed_at asked_on asked_times website_checked_at website_problem"
+        " website_dead_since",
         erased="two years after the offer was closed",
     )
 

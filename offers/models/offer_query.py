@@ -1,15 +1,20 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
 from offers.models.choices import Kind, Status
 from offers.models.offer_life import ASK_AFTER, ASK_AGAIN_AFTER, UNCONFIRMED_AFTER, Freshness
+
+CHECK_AFTER = timedelta(days=7)
+CHECK_DEAD_AFTER = timedelta(days=1)
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -53,6 +58,22 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def awaiting_review(self) -> Self:
         """What the office has promised to answer, oldest promise first."""
         return self.filter(status__in=Status.waiting()).order_by(F("answer_by").asc(nulls_first=True), "created_at")
+
+    def websites_due(self, now: datetime) -> Self:
+        """Current offers whose website is to be checked: never seen, or a week ago, or a day ago and then dead."""
+        dead = Q(website_dead_since__isnull=False, website_checked_at__lte=now - CHECK_DEAD_AFTER)
+        due = Q(website_checked_at=None) | Q(website_checked_at__lte=now - CHECK_AFTER) | dead
+        offers = self.current(timezone.localdate(now)).filter(due).exclude(website="")
+        return offers.order_by(F("website_checked_at").asc(nulls_first=True), "pk")
+
+    def with_dead_website(self, today: date) -> Self:
+        """Current offers whose website did not answer, the longest dead first."""
+        return self.current(today).filter(website_dead_since__isnull=False).order_by("website_dead_since", "pk")
+
+    def note_website(self, problem: str, *, now: datetime) -> int:
+        """Write down what a check has found, nothing («») or the reason why nobody gets there."""
+        since = Coalesce(F("website_dead_since"), Value(now, models.DateTimeField())) if problem else None
+        return self.update(website_checked_at=now, website_problem=problem, website_dead_since=since)
 
     def managed_by(self, email: str) -> Self:
         """Offers whose provider has confirmed this address."""
