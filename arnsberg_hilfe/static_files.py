@@ -4,4 +4,12 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 class StaticFiles(StaticFilesConfig):
     """Collects what the browser needs; the front-end packages themselves stay out."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "node_modules", "package*.json", "*.scss", "*.mjs", "*.md"]
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "node_modules",
+        "package*.json",
+        "*.scss",
+        "*.mjs",
+        "*.md",
+        "readme",
+    ]

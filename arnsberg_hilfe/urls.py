@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from arnsberg_hilfe.portal.sitemaps import SITEMAPS
-from arnsberg_hilfe.portal.views import robots
+from arnsberg_hilfe.portal.views.public import robots
 
 handler500 = "arnsberg_hilfe.core.errors.server_error"
 
@@ -25,6 +25,7 @@ urlpatterns = [
         path("angebote/", include("offers.urls")),
         path("treffen/", include("network.urls")),
         path("paten/", include("sponsorship.urls")),
+        path("team/angebote/", include("offers.team_urls")),
         path("", include("arnsberg_hilfe.portal.urls")),
         prefix_default_language=False,
     ),

@@ -1,8 +1,14 @@
 """Jobs of the catalogue."""
 
+import logging
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from offers.search import refresh_words
+from offers.workflow import upkeep, websites
+
+logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="41 2 * * *")
@@ -10,3 +16,30 @@ from offers.search import refresh_words
 def refresh_search_words(timestamp: int) -> None:  # noqa: ARG001
     """Each night the words that «Meinten Sie» knows are counted anew: offers have ended, texts have changed."""
     refresh_words()
+
+
+@app.periodic(cron="5 7 * * 1-5")
+@app.task(queue="care", queueing_lock="ask-providers")
+def ask_providers(timestamp: int) -> None:  # noqa: ARG001
+    """On working days providers are asked whether their offers still hold."""
+    upkeep.ask_providers(now=timezone.now())
+
+
+@app.periodic(cron="35 2 * * *")
+@app.task(queue="care", queueing_lock="pause-unconfirmed")
+def pause_unconfirmed(timestamp: int) -> None:  # noqa: ARG001
+    upkeep.pause_unconfirmed(now=timezone.now())
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(queue="care", queueing_lock="erase-due-offers")
+def erase_due(timestamp: int) -> None:  # noqa: ARG001
+    """What is due is erased each night; the log keeps the counts."""
+    logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="care", queueing_lock="check-websites", lock="check-websites", priority=-10)
+def check_websites(timestamp: int) -> None:  # noqa: ARG001
+    """A few websites a minute, after everything else that waits."""
+    websites.check_due(now=timezone.now())

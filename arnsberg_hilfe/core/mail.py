@@ -6,18 +6,21 @@ An app's `emails.py` has one function a mail, which returns a Letter; its `workf
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from arnsberg_hilfe.core.limits import Limit
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.tasks import deliver
+
+ONE_AN_HOUR = Limit("unconfirmed-mail", most=1, window=timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,22 @@ def post(
     )
     deliver.configure(schedule_at=not_before, lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
     return mail
+
+
+@transaction.atomic
+def post_sparingly(letter: Letter, *, to: str, about: models.Model | None = None, now: datetime) -> OutgoingMail | None:
+    """Queue a letter to an address that nobody has confirmed: at most one an hour for each occasion.
+
+    A second one waits for the next hour, further ones are left out: nobody can flood a mailbox through us.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{letter.purpose} {to.lower()}"])
+    if ONE_AN_HOUR.allows(f"{letter.purpose} {to}", now=now):
+        return post(letter, to=to, about=about)
+    queued = OutgoingMail.objects.filter(to__iexact=to, purpose=letter.purpose, status=OutgoingMail.Status.QUEUED)
+    if queued.exists():
+        return None
+    return post(letter, to=to, about=about, not_before=now + ONE_AN_HOUR.window)
 
 
 def name_of(record: models.Model) -> str:

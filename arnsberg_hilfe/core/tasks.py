@@ -1,7 +1,7 @@
 """Jobs of the ground floor: sending mail, picking up what a killed worker left, clearing away what is done."""
 
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
@@ -22,7 +22,7 @@ class PatientRetry(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:  # noqa: ARG002
         wait = min(timedelta(seconds=10 * 2 ** min(job.attempts, 10)), LONGEST_WAIT)
-        if job.attempts > GIVE_UP_AFTER / LONGEST_WAIT:
+        if job.attempts > 2 * GIVE_UP_AFTER / LONGEST_WAIT:  # a mail is given up before, and seen by staff
             return None
         return RetryDecision(retry_at=timezone.now() + wait)
 
@@ -35,8 +35,8 @@ def deliver(mail_id: int) -> None:
         return
     try:
         _message(mail).send()
-    except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPResponseException) as error:
-        if not _is_final(error):
+    except Exception as error:
+        if not _is_final(error) and mail.created_at > timezone.now() - GIVE_UP_AFTER:
             raise
         mail.refuse(_words(error))
     else:
@@ -54,17 +54,21 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
 def _codes(error: Exception) -> list[int]:
     if isinstance(error, SMTPRecipientsRefused):
         return [code for code, _reason in error.recipients.values()]
-    return [getattr(error, "smtp_code", 0)]
+    return [error.smtp_code] if isinstance(error, SMTPDataError) else []
 
 
 def _is_final(error: Exception) -> bool:
-    """5xx is the mail server's last word (RFC 5321, 4.2.1), but for a refused login, which the office can mend."""
-    return all(500 <= code < 600 and code not in {530, 535} for code in _codes(error))  # noqa: PLR2004
+    """5xx about the recipient or the message is the server's last word (RFC 5321, 4.2.1).
+
+    Turned away at the door, refused as a sender or at the login: that the office can mend, and the mail waits.
+    """
+    codes = _codes(error)
+    return bool(codes) and all(500 <= code < 600 and code not in {530, 535} for code in codes)  # noqa: PLR2004
 
 
 def _words(error: Exception) -> str:
     """The server's answer without the address it was about: errors are read by staff and stand in logs."""
-    return "SMTP " + ", ".join(map(str, _codes(error)))
+    return " ".join(["SMTP", *map(str, _codes(error))]) if _codes(error) else type(error).__name__
 
 
 @app.periodic(cron="* * * * *")

@@ -1,16 +1,20 @@
 from django.urls import path
 
-from arnsberg_hilfe.portal import views
+from arnsberg_hilfe.portal.views import contact, public, team
 
 app_name = "portal"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("kontakt/", views.contact, name="contact"),
-    path("impressum/", views.legal, {"page": "imprint"}, name="imprint"),
-    path("datenschutz/", views.legal, {"page": "privacy"}, name="privacy"),
-    path("barrierefreiheit/", views.legal, {"page": "accessibility"}, name="accessibility"),
-    path("leichte-sprache/", views.legal, {"page": "plain_language"}, name="plain_language"),
-    path("gebaerdensprache/", views.legal, {"page": "sign_language"}, name="sign_language"),
-    path("team/bausteine/", views.components, name="components"),
+    path("", public.home, name="home"),
+    path("kontakt/", contact.contact, name="contact"),
+    path("impressum/", public.legal, {"page": "imprint"}, name="imprint"),
+    path("datenschutz/", public.legal, {"page": "privacy"}, name="privacy"),
+    path("barrierefreiheit/", public.legal, {"page": "accessibility"}, name="accessibility"),
+    path("leichte-sprache/", public.legal, {"page": "plain_language"}, name="plain_language"),
+    path("gebaerdensprache/", public.legal, {"page": "sign_language"}, name="sign_language"),
+    path("kontakt/gesendet/", contact.inquiry_sent, name="inquiry_sent"),
+    path("kontakt/<str:token>/", contact.thread, name="thread"),
+    path("team/", team.work, name="worklist"),
+    path("team/anliegen/<int:pk>/", team.inquiry, name="inquiry"),
+    path("team/bausteine/", team.components, name="components"),
 ]

@@ -6,7 +6,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from offers.admin.reporting import report
 from offers.models import Need
-from offers.workflow import each
+from offers.workflow.records import each
 
 
 @admin.register(Need)

@@ -10,12 +10,12 @@ from modeltranslation.admin import TranslationAdmin
 
 from arnsberg_hilfe.core.admin import CHECK_BOXES
 from arnsberg_hilfe.core.requests import StaffRequest
-from offers import workflow
 from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
 from offers.admin.reporting import report
 from offers.models import Freshness, Offer
 from offers.models.offer_query import OfferQuerySet
+from offers.workflow import records as workflow
 
 FRESHNESS = [
     (Freshness.FRESH, _("bestätigt")),

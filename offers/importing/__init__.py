@@ -16,6 +16,8 @@ from offers.models import Offer
 __all__ = ["Draft", "ImportFileError", "Problem", "Reading", "read_offers", "save_new"]
 
 BATCH = 500
+# What stands at the same place in addresses as an offer's own name
+RESERVED = {"antwort", "bestaetigen", "frage", "gesamt", "nachricht", "neu", "thema", "verwalten"}
 Batches = list[list[Draft]]
 
 
@@ -54,7 +56,7 @@ def save_new(drafts: Iterable[Draft], track: Callable[[Batches], Iterable[list[D
 
 def give_slugs(offers: list[Offer]) -> None:
     """Readable addresses, different from each other and from those in use."""
-    taken = set(Offer.objects.values_list("slug", flat=True))
+    taken = RESERVED | set(Offer.objects.values_list("slug", flat=True))
     for offer in offers:
         offer.slug = slug_of(offer.title_de, max_length=100, taken=taken)
         taken.add(offer.slug)

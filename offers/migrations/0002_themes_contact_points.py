@@ -90,10 +90,10 @@ CONTACT_POINTS = {
 # name: responsibility in Ukrainian and English
 RESPONSIBILITIES = {
     "KsA Ukrainehilfe": (
-        "Усі питання та пропозиції допомоги, якщо ви не знаєте, до кого звернутися",
+        "Усі питання та пропозиції допомоги, якщо Ви не знаєте, до кого звернутися",
         "All questions and offers of help, when you do not know whom to ask",
     ),
-    "Engagementförderung": ("Наставництво та волонтерство", "Sponsorships and volunteering"),
+    "Engagementförderung": ("Наставництво та волонтерство", "Mentoring and volunteering"),
     "Macher:innen": (
         "Ремонт порожніх квартир: помічники, групи та майстерні",
         "Renovating empty flats: helpers, groups and craft businesses",
@@ -102,7 +102,7 @@ RESPONSIBILITIES = {
         "Повідомити про вільну кімнату або квартиру для біженців",
         "Tell us about a free room or flat for refugees",
     ),
-    "Mietangebote": ("Здати квартиру на тривалий час", "Rent out a flat for good"),
+    "Mietangebote": ("Здати квартиру на тривалий час", "Rent out a flat long-term"),
     "Sprachmittlerpool des Hochsauerlandkreises": (
         "Переклад розмов у школі, дитсадку та на консультаціях; стати перекладачем",
         "Interpreting at school, nursery and advice centres; becoming an interpreter",

@@ -1,19 +1,31 @@
 from offers.models.choices import Audience, Kind, Source, Status
 from offers.models.contact_point import ContactPoint
+from offers.models.decision import Decision
+from offers.models.event import Event
 from offers.models.glossary import GlossaryConcept, SearchWord
+from offers.models.message import Message
 from offers.models.need import Need
 from offers.models.offer import Offer
 from offers.models.offer_life import Freshness
+from offers.models.page_view import PageViews
+from offers.models.report import Report
+from offers.models.revision import Revision
 from offers.models.theme_area import ThemeArea
 
 __all__ = [
     "Audience",
     "ContactPoint",
+    "Decision",
+    "Event",
     "Freshness",
     "GlossaryConcept",
     "Kind",
+    "Message",
     "Need",
     "Offer",
+    "PageViews",
+    "Report",
+    "Revision",
     "SearchWord",
     "Source",
     "Status",

@@ -88,6 +88,12 @@ class Offer(OfferLife, models.Model):
     source = models.CharField(_("Quelle"), max_length=10, choices=Source.choices, default=Source.ONLINE)
     source_url = WebAddressField(_("Quelle im Netz"), max_length=500, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    mail_language = models.CharField(
+        _("Sprache der Mails"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    offers_housing = models.BooleanField(_("bietet Wohnraum"), default=False)
+    offers_lifts = models.BooleanField(_("bietet private Fahrten"), default=False)
+    alone_with_children = models.BooleanField(_("einzeln mit Kindern"), default=False)
     internal_note = models.TextField(_("Interne Notiz"), blank=True)
 
     status = models.CharField(
@@ -105,6 +111,24 @@ class Offer(OfferLife, models.Model):
         editable=False,
         related_name="+",
     )
+    submission_key = models.CharField(max_length=40, null=True, blank=True, unique=True, editable=False)
+    email_confirmed_at = models.DateTimeField(_("E-Mail bestätigt am"), null=True, blank=True, editable=False)
+    first_review_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("zuerst geprüft von"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    asked_on = models.DateField(_("Bestätigung erbeten am"), null=True, blank=True, editable=False)
+    asked_times = models.PositiveSmallIntegerField(_("wie oft erbeten"), default=0, editable=False)
+    website_checked_at = models.DateTimeField(_("Internetseite geprüft am"), null=True, blank=True, editable=False)
+    website_problem = models.CharField(_("Internetseite nicht erreichbar"), max_length=120, blank=True, editable=False)
+    website_dead_since = models.DateTimeField(
+        _("Internetseite nicht erreichbar seit"), null=True, blank=True, editable=False
+    )
     closed_at = models.DateTimeField(_("geschlossen am"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("Grund der Ablehnung"), max_length=300, blank=True, editable=False)
 
@@ -113,11 +137,14 @@ class Offer(OfferLife, models.Model):
     objects = OfferQuerySet.as_manager()
 
     privacy = Privacy.of(
-        personal="provider email phone email_public phone_public internal_note published_by confirmed_by",
+        personal="provider email phone email_public phone_public internal_note published_by confirmed_by"
+        " first_review_by",
         harmless="id title slug summary description kind theme pillar target_group audiences languages languages_note"
         " district venue schedule places cost is_free accessibility childcare website contact_point valid_from"
         " valid_until confirmed_on fresh_on source source_url import_key status created_at answer_by published_at"
-        " closed_at decline_reason search_document",
+        " closed_at decline_reason search_document mail_language offers_housing offers_lifts alone_with_children"
+        " submission_key email_confirmed_at asked_on asked_times website_checked_at website_problem"
+        " website_dead_since",
         erased="two years after the offer was closed",
     )
 

@@ -29,6 +29,10 @@ class OfferLife(models.Model):
     if TYPE_CHECKING:
         status: "models.CharField[str, str]"
         valid_until: "models.DateField[date | None, date | None]"
+        offers_housing: "models.BooleanField[bool, bool]"
+        offers_lifts: "models.BooleanField[bool, bool]"
+        alone_with_children: "models.BooleanField[bool, bool]"
+        first_review_by_id: int | None
         fresh_on: "models.DateField[date | None, date | None]"
 
     class Meta:
@@ -36,8 +40,8 @@ class OfferLife(models.Model):
 
     # The path to publication
 
-    def confirm_email(self) -> None:
-        move(self, [Status.SUBMITTED], Status.EMAIL_CONFIRMED)
+    def confirm_email(self, *, now: datetime, answer_by: date) -> None:
+        move(self, [Status.SUBMITTED], Status.EMAIL_CONFIRMED, email_confirmed_at=now, answer_by=answer_by)
 
     def take_up(self) -> None:
         """Begin (or, after an answer to a Rückfrage, resume) the review."""
@@ -45,6 +49,19 @@ class OfferLife(models.Model):
 
     def ask_back(self) -> None:
         move(self, [Status.EMAIL_CONFIRMED, Status.IN_REVIEW], Status.QUERY)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Housing, private lifts, one-to-one contact with children: four eyes before it is published."""
+        return self.offers_housing or self.offers_lifts or self.alone_with_children
+
+    @property
+    def needs_first_review(self) -> bool:
+        """Nobody has looked yet: the next reviewer is the first of two."""
+        return self.is_sensitive and self.first_review_by_id is None
+
+    def note_first_review(self, by: User) -> None:
+        move(self, Status.waiting(), Status.IN_REVIEW, first_review_by=by)
 
     def publish(self, *, by: User | None, now: datetime) -> None:
         source = [*Status.waiting(), Status.QUERY]
@@ -61,10 +78,11 @@ class OfferLife(models.Model):
     # Public life
 
     def confirm(self, by: str, *, now: datetime) -> None:
-        """Note that the offer still holds; a paused one is published again."""
+        """Note that the offer still holds; a paused one is published again, and the questions begin anew."""
         target = Status.FULL if self.status == Status.FULL else Status.PUBLISHED
         source = [Status.FULL] if target == Status.FULL else [Status.PUBLISHED, Status.PAUSED]
-        move(self, source, target, confirmed_on=_day(now), confirmed_by=by, fresh_on=_day(now))
+        dates = {"confirmed_on": _day(now), "confirmed_by": by, "fresh_on": _day(now)}
+        move(self, source, target, **dates, asked_on=None, asked_times=0)
 
     def mark_full(self) -> None:
         move(self, [Status.PUBLISHED], Status.FULL)

@@ -1,15 +1,20 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, OuterRef, Q, When
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
 from offers.models.choices import Kind, Status
-from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER, Freshness
+from offers.models.offer_life import ASK_AFTER, ASK_AGAIN_AFTER, UNCONFIRMED_AFTER, Freshness
+
+CHECK_AFTER = timedelta(days=7)
+CHECK_DEAD_AFTER = timedelta(days=1)
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -20,6 +25,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def current(self, today: date) -> Self:
         """Public offers that are not over."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=today), status__in=Status.live())
+
+    def live(self) -> Self:
+        return self.filter(status__in=Status.live())
+
+    def to_be_asked(self, today: date) -> Self:
+        """Live offers whose provider is due to be asked whether they still hold, for the first or second time."""
+        first = Q(asked_times=0, fresh_on__lte=today - ASK_AFTER)
+        second = Q(asked_times=1, fresh_on__lte=today - ASK_AGAIN_AFTER)
+        return self.current(today).filter(first | second).exclude(email="")
 
     def over(self, today: date) -> Self:
         """Public offers that are over: ended by somebody or by their date."""
@@ -40,6 +54,30 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def wanted(self, today: date) -> Self:
         """Where helping hands or donations are asked for now."""
         return self.current(today).exclude(kind=Kind.OFFER).order_by("-fresh_on", "-pk")
+
+    def awaiting_review(self) -> Self:
+        """What the office has promised to answer, oldest promise first."""
+        return self.filter(status__in=Status.waiting()).order_by(F("answer_by").asc(nulls_first=True), "created_at")
+
+    def websites_due(self, now: datetime) -> Self:
+        """Current offers whose website is to be checked: never seen, or a week ago, or a day ago and then dead."""
+        dead = Q(website_dead_since__isnull=False, website_checked_at__lte=now - CHECK_DEAD_AFTER)
+        due = Q(website_checked_at=None) | Q(website_checked_at__lte=now - CHECK_AFTER) | dead
+        offers = self.current(timezone.localdate(now)).filter(due).exclude(website="")
+        return offers.order_by(F("website_checked_at").asc(nulls_first=True), "pk")
+
+    def with_dead_website(self, today: date) -> Self:
+        """Current offers whose website did not answer, the longest dead first."""
+        return self.current(today).filter(website_dead_since__isnull=False).order_by("website_dead_since", "pk")
+
+    def note_website(self, problem: str, *, now: datetime) -> int:
+        """Write down what a check has found, nothing («») or the reason why nobody gets there."""
+        since = Coalesce(F("website_dead_since"), Value(now, models.DateTimeField())) if problem else None
+        return self.update(website_checked_at=now, website_problem=problem, website_dead_since=since)
+
+    def managed_by(self, email: str) -> Self:
+        """Offers whose provider has confirmed this address."""
+        return self.filter(email__iexact=email, email_confirmed_at__isnull=False).exclude(status=Status.ARCHIVED)
 
     def similar_to(self, offer: "Offer", today: date) -> Self:
         """Current offers of the same theme, those of the same kind and Stadtteil first."""

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -37,6 +37,12 @@ class Card:
 def cards_of(offers: Iterable[Offer], today: date, language_names: dict[str, str] | None = None) -> list[Card]:
     """Cards for offers read with theme and district; languages need `with_language_codes` and their names."""
     return [_card(offer, today, language_names or {}) for offer in offers]
+
+
+def preview_card(offer: Offer, today: date) -> Card:
+    """The card of an offer that is not saved yet; it leads nowhere."""
+    offer.slug = "vorschau"
+    return replace(_card(offer, today, {}), url="#vorschau")
 
 
 def _card(offer: Offer, today: date, language_names: dict[str, str]) -> Card:

@@ -48,6 +48,7 @@ def describe(offer: Offer, today: date) -> dict[str, Any]:
         "is_over": offer.is_over(today),
         "note": freshness_note(offer),
         "steps": [(_("Hilfe finden"), reverse("offers:list")), (theme.name, theme.get_absolute_url())],
+        "report_url": reverse("offers:report", args=[offer.slug]),
         "url": settings.PUBLIC_URL + offer.get_absolute_url(),
         "structured": script_json(structured_data(offer)),
     }

@@ -152,8 +152,8 @@ def test_waiting_grows_to_three_minutes_and_not_further(attempts, seconds):
     assert timedelta(0) <= decision.retry_at - before - timedelta(seconds=seconds) < timedelta(seconds=5)
 
 
-def test_after_three_days_nobody_waits_any_longer():
-    assert PatientRetry().get_retry_decision(exception=OSError(), job=Attempt(1441)) is None
+def test_no_job_is_tried_for_ever():
+    assert PatientRetry().get_retry_decision(exception=OSError(), job=Attempt(2881)) is None
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from tests.factories import NOW, TODAY, OfferFactory, UserFactory
 S = Status
 WAITING = {S.EMAIL_CONFIRMED, S.IN_REVIEW}
 STEPS = {
-    "confirm_email": (lambda offer: offer.confirm_email(), {S.SUBMITTED}, S.EMAIL_CONFIRMED),
+    "confirm_email": (lambda offer: offer.confirm_email(now=NOW, answer_by=TODAY), {S.SUBMITTED}, S.EMAIL_CONFIRMED),
     "take_up": (lambda offer: offer.take_up(), {S.EMAIL_CONFIRMED, S.QUERY}, S.IN_REVIEW),
     "ask_back": (lambda offer: offer.ask_back(), WAITING, S.QUERY),
     "publish": (lambda offer: offer.publish(by=None, now=NOW), WAITING | {S.QUERY}, S.PUBLISHED),

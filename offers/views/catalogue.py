@@ -5,14 +5,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.requests import PortalRequest
 from offers.catalogue import CAP, Filters, Options, browse
-from offers.models import Offer, ThemeArea
+from offers.models import Offer, PageViews, ThemeArea
 from offers.presenting import cards_of, describe
+from offers.workflow import messaging
 
 SIMILAR = 3
-WANTED = 6
 
 
 def offer_list(request: PortalRequest) -> HttpResponse:
@@ -41,13 +40,11 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     offers = Offer.objects.public().select_related("theme", "district", "contact_point")
     offer = get_object_or_404(offers.prefetch_related("languages"), slug=slug)
     similar = Offer.objects.similar_to(offer, today).select_related("theme", "district")[:SIMILAR]
-    context = describe(offer, today) | {"similar": cards_of(similar, today), "section": "find"}
+    PageViews.add(offer, today)
+    can_write = not offer.is_over(today) and messaging.can_be_written_to(offer)
+    context = describe(offer, today) | {
+        "similar": cards_of(similar, today),
+        "message_url": reverse("offers:message", args=[slug]) if can_write else "",
+        "section": "find",
+    }
     return render(request, "offers/detail.html", context)
-
-
-def submit(request: PortalRequest) -> HttpResponse:
-    """How to offer help today: whom to write to or call, and where hands are wanted."""
-    today = timezone.localdate()
-    wanted = Offer.objects.wanted(today).select_related("theme", "district")[:WANTED]
-    context = {"wanted": cards_of(wanted, today), "mailto": f"mailto:{office()['email']}", "section": "offer"}
-    return render(request, "offers/submit.html", context)

@@ -4,10 +4,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from arnsberg_hilfe.core.staff import staff_only
-from arnsberg_hilfe.portal.gallery import gallery_context
 from offers.catalogue import CAP
-from offers.models import ContactPoint, Need, Offer, ThemeArea
+from offers.models import Need, Offer, ThemeArea
 from offers.presenting import cards_of
 
 NEWEST = 3
@@ -27,12 +25,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-def contact(request: HttpRequest) -> HttpResponse:
-    """Who is responsible for what."""
-    context = {"directory": ContactPoint.objects.directory(), "section": "contact"}
-    return render(request, "portal/contact.html", context)
-
-
 def legal(request: HttpRequest, page: str) -> HttpResponse:
     return render(request, f"portal/legal/{page}.html", {"section": page})
 
@@ -41,8 +33,3 @@ def legal(request: HttpRequest, page: str) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     context = {"public_url": settings.PUBLIC_URL}
     return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
-
-
-@staff_only
-def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/components_gallery.html", gallery_context())

@@ -13,15 +13,20 @@ from offers.importing import give_slugs
 from offers.models import ContactPoint, Offer, Status
 from offers.models.offer_query import OfferQuerySet
 from offers.search import learn
+from offers.workflow.websites import forget_if_changed
 
 Record = TypeVar("Record", bound=Model)
 
 
 @transaction.atomic
 def save(offer: Offer) -> None:
-    """Save what staff wrote; a new offer gets its address, a public one's words become known to the search."""
+    """Save what staff wrote; a new offer gets its address, a public one's words become known to the search.
+
+    A new website is checked anew.
+    """
     if not offer.slug:
         give_slugs([offer])
+    forget_if_changed(offer)
     offer.save()
     if offer.status in Status.public():
         learn([offer])

@@ -1,0 +1,55 @@
+"""Staff pages across all apps."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from arnsberg_hilfe.core.requests import StaffRequest
+from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.portal import workflow, worklist
+from arnsberg_hilfe.portal.forms import EntryForm
+from arnsberg_hilfe.portal.gallery import gallery_context
+from arnsberg_hilfe.portal.models import Inquiry
+
+
+@staff_only
+def work(request: StaffRequest) -> HttpResponse:
+    tasks, today = worklist.tasks(), timezone.localdate()
+    context = {
+        "counts": worklist.counts(tasks),
+        "groups": [
+            (_("Überfällig"), [task for task in tasks if task.due < today]),
+            (_("Heute"), [task for task in tasks if task.due == today]),
+            (_("Später"), [task for task in tasks if task.due > today]),
+        ],
+        "today": today,
+    }
+    return render(request, "team/worklist.html", context)
+
+
+@staff_only
+def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Inquiry, pk=pk)
+    closing = request.POST.get("step") == "close"
+    form = EntryForm(request.POST if request.method == "POST" and not closing else None, submit=_("Antworten"))
+    if not closing and not form.is_valid():
+        entries = record.entries.select_related("by")
+        return render(request, "team/inquiries/inquiry.html", {"inquiry": record, "entries": entries, "form": form})
+    try:
+        if closing:
+            record.close()
+        else:
+            workflow.answer(record, form.cleaned_data["text"], by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Erledigt.") if closing else _("Die Antwort ist unterwegs."))
+    return redirect("portal:worklist")
+
+
+@staff_only
+def components(request: StaffRequest) -> HttpResponse:
+    return render(request, "portal/components_gallery.html", gallery_context())

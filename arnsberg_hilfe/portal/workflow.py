@@ -1,0 +1,46 @@
+"""What people write to the office, and what the office answers."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from arnsberg_hilfe.core.deadlines import answer_by
+from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
+from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.portal import emails
+from arnsberg_hilfe.portal.models import Entry, Inquiry
+
+
+def receive(inquiry: Inquiry, text: str, *, now: datetime) -> None:
+    """Take in an inquiry: to the office's mailbox and the Arbeitsliste. The same form sent again changes nothing."""
+    inquiry.created_at, inquiry.answer_by = now, answer_by(now)
+    try:
+        with transaction.atomic():
+            inquiry.save()
+            entry = Entry.objects.create(inquiry=inquiry, text=text, at=now)
+            post_sparingly(emails.acknowledged(inquiry), to=inquiry.email, about=inquiry, now=now)
+            _tell_office(inquiry, entry)
+    except IntegrityError:
+        if not Inquiry.objects.filter(key=inquiry.key).exists():
+            raise
+
+
+@transaction.atomic
+def write_again(inquiry: Inquiry, text: str, *, now: datetime) -> None:
+    """The writer adds something; the thread is open again."""
+    inquiry.reopen(answer_by(now))
+    _tell_office(inquiry, Entry.objects.create(inquiry=inquiry, text=text, at=now))
+
+
+@transaction.atomic
+def answer(inquiry: Inquiry, text: str, *, by: User, now: datetime) -> None:
+    inquiry.mark_answered()
+    entry = Entry.objects.create(inquiry=inquiry, text=text, by=by, from_office=True, at=now)
+    with written_in(inquiry.language):
+        post(emails.answered(inquiry, entry), to=inquiry.email, about=inquiry)
+
+
+def _tell_office(inquiry: Inquiry, entry: Entry) -> None:
+    with written_in(settings.LANGUAGE_CODE):
+        post(emails.to_the_office(inquiry, entry), to=settings.OFFICE_EMAIL, about=inquiry)

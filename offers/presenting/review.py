@@ -1,0 +1,56 @@
+"""What a reviewer looks at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from offers.models import Offer, Revision
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at before publishing; `done` None where only a person can tell."""
+
+    text: str
+    done: bool | None = None
+
+
+def checklist(offer: Offer) -> list[Check]:
+    reachable = bool(offer.email_public or offer.phone_public or offer.contact_point_id or offer.website or offer.email)
+    checks = [
+        Check(_("E-Mail-Adresse bestätigt"), bool(offer.email_confirmed_at) if offer.email else None),
+        Check(_("Man kann den Anbieter erreichen"), reachable),
+        Check(_("Der Text ist auf Deutsch da"), offer.title_de not in {offer.title_uk, offer.title_en}),  # type: ignore[attr-defined]
+        Check(_("Titel und Kurzbeschreibung sind verständlich")),
+        Check(_("Keine privaten Daten im Text")),
+        Check(_("Thema und Stadtteil stimmen")),
+    ]
+    if offer.is_sensitive:
+        checks.append(Check(_("Vier Augen (Wohnraum, Fahrten, Kinder)"), bool(offer.first_review_by_id)))
+    return checks
+
+
+def differences(revision: Revision) -> list[tuple[str, str, str]]:
+    """Label, live value and proposed value of everything a revision changes."""
+    return [_row(revision.offer, name, value) for name, value in revision.changes.items()]
+
+
+def _row(offer: Offer, name: str, value: Any) -> tuple[str, str, str]:
+    if name == "languages":
+        spoken = ", ".join(str(language) for language in offer.languages.all())
+        return _("Sprachen"), spoken, ", ".join(value)
+    field = offer._meta.get_field(name.removesuffix("_id"))
+    return str(field.verbose_name), _text(field, getattr(offer, name)), _text(field, value)  # type: ignore[union-attr]
+
+
+def _text(field: Any, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if field.is_relation:
+        return str(field.related_model._default_manager.filter(pk=value).first() or "–")
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)

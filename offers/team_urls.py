@@ -1,0 +1,18 @@
+"""Staff pages of the catalogue, under /team/angebote/."""
+
+from django.urls import path
+
+from offers.views import review
+
+app_name = "offers_team"
+
+urlpatterns = [
+    path("", review.queue, name="queue"),
+    path("neu/", review.new, name="new"),
+    path("<int:pk>/", review.offer, name="offer"),
+    path("<int:pk>/entscheiden/", review.decide, name="decide"),
+    path("<int:pk>/telefonisch-bestaetigt/", review.confirm_by_phone, name="confirm_by_phone"),
+    path("entscheidung/<int:pk>/zuruecknehmen/", review.undo, name="undo"),
+    path("aenderung/<int:pk>/", review.revision, name="revision"),
+    path("hinweis/<int:pk>/erledigt/", review.close_report, name="close_report"),
+]

@@ -1,0 +1,167 @@
+"""Staff pages: the queue of offers, one offer's review, decisions and their undoing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from arnsberg_hilfe.core.requests import StaffRequest
+from arnsberg_hilfe.core.staff import staff_only
+from offers.duplicates import likely_duplicates
+from offers.forms import RecordForm
+from offers.forms.review import DeclineForm, QuestionForm, RefusalForm
+from offers.models import Decision, Offer, Report, Revision
+from offers.presenting import cards_of, checklist, describe, differences
+from offers.workflow import changes, review, submission
+
+
+@staff_only
+def queue(request: StaffRequest) -> HttpResponse:
+    context = {
+        "offers": Offer.objects.awaiting_review().select_related("theme", "first_review_by"),
+        "revisions": Revision.objects.pending().select_related("offer").order_by("answer_by"),
+        "reports": Report.objects.open().select_related("offer").order_by("answer_by"),
+        "today": timezone.localdate(),
+        "undo": _undoable(request),
+    }
+    return render(request, "team/offers/queue.html", context)
+
+
+@staff_only
+def offer(request: StaffRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Offer.objects.select_related("theme", "district", "contact_point"), pk=pk)
+    return _offer_page(request, record)
+
+
+def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpResponse:
+    today = timezone.localdate()
+    context = describe(record, today) | {
+        "card": cards_of([record], today)[0],
+        "checklist": checklist(record),
+        "duplicates": likely_duplicates(record),
+        "events": record.events.select_related("by"),
+        "decidable": record.status in review.DECIDABLE,
+        "seen_status": record.status,
+        "undo": _undoable(request),
+        "question_form": QuestionForm(),
+        "decline_form": DeclineForm(),
+    }
+    return render(request, "team/offers/offer.html", context | forms)
+
+
+@staff_only
+@require_POST
+def decide(request: StaffRequest, pk: int) -> HttpResponse:
+    """Publish, ask back or decline; whoever decided first is told apart from whoever came second."""
+    record, now = get_object_or_404(Offer, pk=pk), timezone.now()
+    question, refusal = QuestionForm(request.POST), DeclineForm(request.POST)
+    step, seen = request.POST.get("step"), request.POST.get("seen_status", "")
+    try:
+        if step == "publish":
+            review.publish(record, seen=seen, by=request.user, now=now)
+        elif step == "ask" and question.is_valid():
+            review.ask_back(record, question.cleaned_data["text"], seen=seen, by=request.user, now=now)
+        elif step == "decline" and refusal.is_valid():
+            review.decline(record, _in_language_of(record, refusal), seen=seen, by=request.user, now=now)
+        else:
+            wrong = {"ask": {"question_form": question}, "decline": {"decline_form": refusal}}.get(step or "", {})
+            return _offer_page(request, record, **wrong)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("offers_team:offer", pk)
+    messages.success(request, _("»%(title)s«: %(status)s.") % {"title": record, "status": record.get_status_display()})
+    return _to_next(record)
+
+
+def _in_language_of(record: Offer, form: DeclineForm) -> str:
+    with translation.override(record.mail_language):
+        return form.words()
+
+
+def _to_next(done: Offer) -> HttpResponse:
+    """After a decision the next waiting offer opens by itself."""
+    following = Offer.objects.awaiting_review().exclude(pk=done.pk).first()
+    return redirect("offers_team:offer", following.pk) if following else redirect("offers_team:queue")
+
+
+def _undoable(request: StaffRequest) -> Decision | None:
+    return Decision.objects.undoable(timezone.now()).filter(by=request.user).select_related("offer").first()
+
+
+@staff_only
+@require_POST
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
+    decision = get_object_or_404(Decision.objects.select_related("offer", "mail"), pk=pk, by=request.user)
+    try:
+        review.undo(decision, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Zurückgenommen. Es wurde keine Mail verschickt."))
+    return redirect("offers_team:offer", decision.offer_id)
+
+
+@staff_only
+def revision(request: StaffRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Revision.objects.select_related("offer"), pk=pk)
+    form = RefusalForm(request.POST if request.POST.get("step") == "decline" else None)
+    if request.method == "POST" and (request.POST.get("step") == "accept" or form.is_valid()):
+        return _decide_revision(request, record, form)
+    context = {"revision": record, "rows": differences(record), "form": form}
+    return render(request, "team/offers/revision.html", context)
+
+
+def _decide_revision(request: StaffRequest, record: Revision, form: RefusalForm) -> HttpResponse:
+    now = timezone.now()
+    try:
+        if form.is_bound:
+            changes.decline(record, form.cleaned_data["text"], by=request.user, now=now)
+        else:
+            changes.accept(record, by=request.user, now=now)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Erledigt. Der Anbieter bekommt eine Mail."))
+    return redirect("offers_team:queue")
+
+
+@staff_only
+def new(request: StaffRequest) -> HttpResponse:
+    """Somebody phones or comes by."""
+    form = RecordForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "team/offers/new.html", {"form": form})
+    record = form.unsaved_offer()
+    submission.record(record, list(form.cleaned_data["languages"]), by=request.user, now=timezone.now())
+    messages.success(request, _("Aufgenommen. Das Angebot wartet jetzt auf die Prüfung."))
+    return redirect("offers_team:offer", record.pk)
+
+
+@staff_only
+@require_POST
+def confirm_by_phone(request: StaffRequest, pk: int) -> HttpResponse:
+    """«Telefonisch bestätigt», with date and initials."""
+    record = get_object_or_404(Offer, pk=pk)
+    try:
+        record.confirm(_("telefonisch, %(by)s") % {"by": request.user.get_short_name()}, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Vermerkt."))
+    return redirect("offers_team:offer", pk)
+
+
+@staff_only
+@require_POST
+def close_report(request: StaffRequest, pk: int) -> HttpResponse:
+    report = get_object_or_404(Report, pk=pk)
+    try:
+        report.close(by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    return redirect("offers_team:queue")

@@ -1,0 +1,63 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from arnsberg_hilfe.core.limits import PER_CONNECTION, TOO_MANY, client_address
+from arnsberg_hilfe.core.links import LinkError
+from arnsberg_hilfe.core.pages import link_over
+from arnsberg_hilfe.core.requests import PortalRequest
+from offers import links
+from offers.forms import SubmissionForm
+from offers.models import Offer
+from offers.presenting import cards_of, preview_card
+from offers.workflow import submission
+
+WANTED = 6
+
+
+def submit(request: PortalRequest) -> HttpResponse:
+    """One page: the form, then the same page with a preview on top and the button that sends."""
+    form = SubmissionForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, form)
+    if not request.POST.get("send"):
+        return _page(request, form, preview=form.unsaved_offer())
+    now = timezone.now()
+    if not PER_CONNECTION.allows(client_address(request), now=now):
+        form.add_error(None, TOO_MANY)
+        return _page(request, form)
+    submission.submit(form.unsaved_offer(), list(form.cleaned_data["languages"]), key=form.key, now=now)
+    return redirect("offers:submitted")
+
+
+def _page(request: PortalRequest, form: SubmissionForm, preview: Offer | None = None) -> HttpResponse:
+    today = timezone.localdate()
+    wanted = [] if form.is_bound else Offer.objects.wanted(today).select_related("theme", "district")[:WANTED]
+    context = {
+        "form": form,
+        "preview": preview_card(preview, today) if preview else None,
+        "wanted": cards_of(wanted, today),
+        "section": "offer",
+    }
+    return render(request, "offers/submission/form.html", context)
+
+
+def submitted(request: PortalRequest) -> HttpResponse:
+    return render(request, "offers/submission/submitted.html", {"section": "offer"})
+
+
+def confirm(request: PortalRequest, token: str) -> HttpResponse:
+    """The mail's link asks; the button confirms. A second click shows the same page."""
+    try:
+        offer = Offer.objects.get(pk=links.CONFIRM.read(token))
+    except (LinkError, Offer.DoesNotExist):
+        return link_over(request)
+    if request.method == "POST":
+        submission.confirm(offer, now=timezone.now())
+        return redirect("offers:confirmed")
+    context = {"offers": submission.awaiting_confirmation(offer), "section": "offer"}
+    return render(request, "offers/submission/confirm.html", context)
+
+
+def confirmed(request: PortalRequest) -> HttpResponse:
+    return render(request, "offers/submission/confirmed.html", {"section": "offer"})

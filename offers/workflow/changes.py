@@ -1,0 +1,143 @@
+"""What providers change after sending: their edits, and where the offer stands."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from arnsberg_hilfe.core.deadlines import answer_by
+from arnsberg_hilfe.core.mail import Letter, post, post_sparingly, written_in
+from arnsberg_hilfe.core.models import User
+from offers import emails
+from offers.models import Event, Offer, Revision, Status
+from offers.workflow.records import save
+
+TRANSLATED = ("title", "summary", "description")
+PLAIN = (
+    "kind theme_id district_id venue schedule target_group audiences cost is_free provider pillar website phone"
+    " phone_public email_public offers_housing offers_lifts alone_with_children"
+).split()
+UNDER_REVIEW = (Status.SUBMITTED, *Status.waiting(), Status.QUERY)
+
+
+def content_of(offer: Offer) -> dict[str, Any]:
+    """Everything a provider may change, as plain values."""
+    names = [*(f"{name}_{code}" for name in TRANSLATED for code in ("de", "uk", "en")), *PLAIN]
+    return {name: getattr(offer, name) for name in names} | {
+        name: getattr(offer, name) or "" for name in names if name.startswith(TRANSLATED)
+    }
+
+
+@transaction.atomic
+def propose(offer: Offer, before: dict[str, Any], languages: list[str], *, now: datetime) -> Revision | None:
+    """Take in a provider's edit. `offer` carries the new values, `before` is its old content.
+
+    What is not public yet is changed at once (and goes back to the review after a Rückfrage); what is public stays
+    as it is until somebody accepts the change. None where nothing was waiting to be decided.
+    """
+    current = Offer.objects.select_for_update().get(pk=offer.pk)
+    spoken = sorted(current.languages.values_list("pk", flat=True))
+    changes = {name: value for name, value in content_of(offer).items() if value != before[name]}
+    if sorted(languages) != spoken:
+        changes["languages"] = sorted(languages)
+    if not changes:
+        return None
+    if current.status in UNDER_REVIEW:
+        return _change_at_once(current, changes, now=now)
+    current.revisions.pending().update(status=Revision.Status.REPLACED, decided_at=now)
+    Event.objects.create(offer=current, kind=Event.Kind.REVISED, at=now)
+    return Revision.objects.create(offer=current, changes=changes, created_at=now, answer_by=answer_by(now))
+
+
+def _change_at_once(offer: Offer, changes: dict[str, Any], *, now: datetime) -> None:
+    apply(offer, changes)
+    answered = offer.status == Status.QUERY
+    if answered:
+        offer.take_up()
+        Offer.objects.filter(pk=offer.pk).update(answer_by=answer_by(now))
+    Event.objects.create(offer=offer, kind=Event.Kind.ANSWERED if answered else Event.Kind.CHANGED, at=now)
+
+
+def apply(offer: Offer, changes: dict[str, Any]) -> None:
+    """Write the new values, whatever they are, and save."""
+    for name, value in changes.items():
+        if name == "languages":
+            offer.languages.set(value)
+        else:
+            setattr(offer, name, value)
+    save(offer)
+
+
+@transaction.atomic
+def accept(revision: Revision, *, by: User, now: datetime) -> None:
+    revision.decide(Revision.Status.ACCEPTED, by=by, now=now)
+    offer = Offer.objects.select_for_update().get(pk=revision.offer_id)
+    apply(offer, revision.changes)
+    offer.confirm("", now=now)
+    Event.objects.create(offer=offer, kind=Event.Kind.REVISION_ACCEPTED, at=now, by=by)
+    with written_in(offer.mail_language):
+        _tell(offer, emails.revision_accepted(offer))
+
+
+@transaction.atomic
+def decline(revision: Revision, reason: str, *, by: User, now: datetime) -> None:
+    revision.decide(Revision.Status.DECLINED, by=by, now=now)
+    offer = revision.offer
+    Event.objects.create(offer=offer, kind=Event.Kind.REVISION_DECLINED, at=now, by=by, note=reason)
+    with written_in(offer.mail_language):
+        _tell(offer, emails.revision_declined(offer, reason))
+
+
+def _tell(offer: Offer, letter: Letter) -> None:
+    if offer.email:
+        post(letter, to=offer.email, about=offer)
+
+
+STEPS = {
+    "pause": Offer.pause,
+    "resume": Offer.resume,
+    "full": Offer.mark_full,
+    "reopen": Offer.reopen,
+}
+ENDINGS = {"end": Offer.end, "withdraw": Offer.withdraw}
+
+
+@transaction.atomic
+def take_step(offer: Offer, step: str, *, now: datetime) -> None:
+    """What a provider may do alone. KeyError for anything else, WrongStatusError where it is too late."""
+    if step in ENDINGS:
+        ENDINGS[step](offer, now=now)
+    else:
+        STEPS[step](offer)
+    if step == "resume":  # who ends a pause says that the offer holds; unsaid, the next night would pause it again
+        offer.confirm("Anbieter", now=now)
+    Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
+
+
+def allowed_steps(offer: Offer) -> list[str]:
+    """The steps that the offer's status allows its provider."""
+    allowed = {
+        Status.PUBLISHED: ["full", "pause", "end"],
+        Status.FULL: ["reopen", "pause", "end"],
+        Status.PAUSED: ["resume", "end"],
+    }
+    before_publication = ["withdraw"] if offer.status in UNDER_REVIEW else []
+    return allowed.get(Status(offer.status), before_publication)
+
+
+def lost_links(email: str, *, now: datetime) -> None:
+    """Send the links to all offers of an address again, where there are any; at most once an hour."""
+    offers = list(Offer.objects.managed_by(email))
+    if offers:
+        with written_in(offers[0].mail_language):
+            post_sparingly(emails.manage_links(offers), to=email, now=now)
+
+
+def seen_in_last_days(offer: Offer, *, days: int = 90) -> dict[str, int]:
+    """Views and messages of the last days, for the provider."""
+    since = timezone.localdate() - timedelta(days=days)
+    return {
+        "views": sum(offer.page_views.filter(day__gte=since).values_list("count", flat=True)),
+        "messages": offer.messages.filter(relayed_at__date__gte=since).count(),
+    }

@@ -1,0 +1,59 @@
+"""From the form to the review: submitting, confirming the address, recording for people who phone or come by."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from arnsberg_hilfe.core.deadlines import answer_by
+from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
+from arnsberg_hilfe.core.models import Language, User
+from offers import emails
+from offers.importing import give_slugs
+from offers.models import Event, Offer, Source, Status
+
+
+def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) -> None:
+    """Take in an offer and ask its sender to confirm the address. The same form sent again changes nothing."""
+    offer.submission_key, offer.created_at, offer.source = key, now, Source.ONLINE
+    offer.mail_language = translation.get_language() or "de"
+    try:
+        with transaction.atomic():
+            _save(offer, languages, Event.Kind.SUBMITTED, None)
+            post_sparingly(emails.confirm_submission(offer), to=offer.email, about=offer, now=now)
+    except IntegrityError:
+        if not Offer.objects.filter(submission_key=key).exists():
+            raise
+
+
+@transaction.atomic
+def record(offer: Offer, languages: list[Language], *, by: User, now: datetime) -> None:
+    """Write down an offer for somebody who phoned or came by; it goes straight to the review."""
+    offer.source, offer.status, offer.answer_by = Source.PHONE, Status.EMAIL_CONFIRMED, answer_by(now)
+    offer.created_at = now
+    _save(offer, languages, Event.Kind.RECORDED, by)
+
+
+def awaiting_confirmation(offer: Offer) -> list[Offer]:
+    """All unconfirmed offers of the same address: one link confirms them together."""
+    waiting = Offer.objects.filter(email__iexact=offer.email, status=Status.SUBMITTED)
+    return list(waiting.order_by("created_at")) if offer.email else []
+
+
+@transaction.atomic
+def confirm(offer: Offer, *, now: datetime) -> list[Offer]:
+    """The address is right: its offers go to the review. A second call finds nothing more to do."""
+    confirmed = awaiting_confirmation(offer)
+    for each in confirmed:
+        each.confirm_email(now=now, answer_by=answer_by(now))
+        Event.objects.create(offer=each, kind=Event.Kind.EMAIL_CONFIRMED, at=now)
+        with written_in(each.mail_language):
+            post(emails.submission_confirmed(each), to=each.email, about=each)
+    return confirmed
+
+
+def _save(offer: Offer, languages: list[Language], kind: Event.Kind, by: User | None) -> None:
+    give_slugs([offer])
+    offer.save()
+    offer.languages.set(languages)
+    Event.objects.create(offer=offer, kind=kind, by=by, at=offer.created_at)

@@ -1,0 +1,71 @@
+"""Keeping the catalogue fresh: asking providers, pausing what nobody confirms, deleting what was never confirmed."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from arnsberg_hilfe.core.mail import post, written_in
+from arnsberg_hilfe.core.status import WrongStatusError
+from offers import emails
+from offers.models import Event, Message, Offer, Status
+from offers.models.offer_life import PAUSE_AFTER
+
+UNCONFIRMED_FOR = timedelta(days=7)
+CLOSED_FOR = timedelta(days=730)
+
+
+def ask_providers(*, now: datetime) -> int:
+    """Ask, 75 and 90 days after the last confirmation, whether an offer still holds. Returns how many were asked."""
+    today = timezone.localdate(now)
+    return sum(_ask(pk, today, now) for pk in Offer.objects.to_be_asked(today).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _ask(pk: int, today: date, now: datetime) -> bool:
+    """One question; of two jobs at once only one asks."""
+    offer = Offer.objects.to_be_asked(today).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+    if offer is None:
+        return False
+    Offer.objects.filter(pk=pk).update(asked_on=today, asked_times=offer.asked_times + 1)
+    Event.objects.create(offer=offer, kind=Event.Kind.ASKED, at=now)
+    with written_in(offer.mail_language):
+        post(emails.still_valid(offer), to=offer.email, about=offer)
+    return True
+
+
+def pause_unconfirmed(*, now: datetime) -> int:
+    """Pause what nobody has confirmed for 180 days. Returns how many."""
+    paused = 0
+    for offer in Offer.objects.live().filter(fresh_on__lte=timezone.localdate(now) - PAUSE_AFTER):
+        try:
+            with transaction.atomic():
+                offer.pause()
+                Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
+                paused += 1
+        except WrongStatusError:
+            continue
+    return paused
+
+
+@transaction.atomic
+def still_holds(offer: Offer, *, now: datetime) -> None:
+    offer.confirm("Anbieter", now=now)
+    Event.objects.create(offer=offer, kind=Event.Kind.CONFIRMED, at=now)
+
+
+@transaction.atomic
+def has_ended(offer: Offer, *, now: datetime) -> None:
+    offer.end(now=now)
+    Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
+
+
+def erase_due(*, now: datetime) -> dict[str, int]:
+    """Delete what was never confirmed and what is closed long enough; counts by kind, for the protocol."""
+    unconfirmed = Offer.objects.filter(status=Status.SUBMITTED, created_at__lt=now - UNCONFIRMED_FOR)
+    closed = Offer.objects.filter(closed_at__lt=now - CLOSED_FOR)
+    return {
+        "unconfirmed offers": unconfirmed.delete()[0],
+        "closed offers": closed.delete()[0],
+        "messages": Message.objects.due_for_erasure(now).delete()[0],
+    }
