@@ -1,18 +1,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
-from django.templatetags.static import static
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from arnsberg_hilfe.portal.sitemaps import SITEMAPS
-from arnsberg_hilfe.portal.views.public import robots
+from arnsberg_hilfe.portal.views.public import favicon, robots
 
 handler500 = "arnsberg_hilfe.core.errors.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("favicon.ico", RedirectView.as_view(url=static("img/favicon.svg"))),
+    path("favicon.ico", favicon),
     path("robots.txt", robots),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}),
     path(

@@ -79,11 +79,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Offers whose provider has confirmed this address."""
         return self.filter(email__iexact=email, email_confirmed_at__isnull=False).exclude(status=Status.ARCHIVED)
 
-    def similar_to(self, offer: "Offer", today: date) -> Self:
-        """Current offers of the same theme, those of the same kind and Stadtteil first."""
+    def similar_to(self, offer: "Offer", today: date, *, count: int) -> Self:
+        """At most `count` current offers of the same theme, those of the same kind and Stadtteil first.
+
+        The best of either sort are looked up by index: a theme can hold many thousand offers.
+        """
         same = Q(kind=offer.kind, district=offer.district_id)
-        others = self.current(today).exclude(pk=offer.pk).filter(theme=offer.theme_id)
-        return others.order_by(Case(When(same, then=0), default=1), "-fresh_on", "-pk")
+        others = self.current(today).exclude(pk=offer.pk).filter(theme=offer.theme_id).order_by("-fresh_on", "-pk")
+        best = others.filter(same).values("pk")[:count].union(others.values("pk")[:count], all=True)
+        return self.filter(pk__in=best).order_by(Case(When(same, then=0), default=1), "-fresh_on", "-pk")[:count]
 
     def ended_last(self, today: date) -> Self:
         """Offers that are over at the end, else the most recently confirmed first."""

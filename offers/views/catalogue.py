@@ -39,7 +39,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     offers = Offer.objects.public().select_related("theme", "district", "contact_point")
     offer = get_object_or_404(offers.prefetch_related("languages"), slug=slug)
-    similar = Offer.objects.similar_to(offer, today).select_related("theme", "district")[:SIMILAR]
+    similar = Offer.objects.select_related("theme", "district").similar_to(offer, today, count=SIMILAR)
     PageViews.add(offer, today)
     can_write = not offer.is_over(today) and messaging.can_be_written_to(offer)
     context = describe(offer, today) | {

@@ -1,4 +1,5 @@
 import re
+import threading
 from functools import lru_cache
 
 import snowballstemmer
@@ -6,7 +7,17 @@ import snowballstemmer
 from arnsberg_hilfe.core.words.folding import fold, is_cyrillic
 from arnsberg_hilfe.core.words.lexicon import entry, lemma, noun
 
-STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("german", "english", "russian")}
+
+class Stemmers(threading.local):
+    """Each thread's own: snowballstemmer keeps the word it works on in the object."""
+
+    def __init__(self) -> None:
+        self.german = snowballstemmer.stemmer("german").stemWord
+        self.english = snowballstemmer.stemmer("english").stemWord
+        self.russian = snowballstemmer.stemmer("russian").stemWord
+
+
+STEMMERS = Stemmers()
 UNACCENTED = str.maketrans("äöü", "aou")
 SHORTEST_BASE = 5
 SHORTEST_FORM = 3
@@ -33,14 +44,14 @@ def forms(word: str, language: str = "") -> tuple[str, ...]:
 def _cyrillic_forms(word: str, surface: str) -> list[str]:
     """Ukrainian by dictionary, Russian by its stemmer (which serves many Ukrainian endings as well)."""
     dictionary_form = fold(lemma(word.casefold(), "uk"))
-    stem = STEMMERS["russian"].stemWord
+    stem = STEMMERS.russian
     return [stem(surface), dictionary_form, stem(dictionary_form)]
 
 
 def _german_forms(word: str, surface: str) -> list[str]:
     plain = word.replace("-", "")
     dictionary_form = fold(lemma(plain, "de"))
-    stem = STEMMERS["german"].stemWord
+    stem = STEMMERS.german
     found = [stem(surface), dictionary_form, stem(dictionary_form)]
     if (known := entry(plain, "de")) and known != plain and stem(fold(known)) != found[0]:
         found = found[1:]  # «gebeten» is no Gebet
@@ -55,7 +66,7 @@ def _german_forms(word: str, surface: str) -> list[str]:
 
 def _english_forms(word: str, surface: str) -> list[str]:
     dictionary_form = fold(entry(word.lower(), "en") or surface)
-    stem = STEMMERS["english"].stemWord
+    stem = STEMMERS.english
     return [stem(surface), dictionary_form, stem(dictionary_form)]
 
 

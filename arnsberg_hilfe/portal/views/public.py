@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
@@ -27,6 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def legal(request: HttpRequest, page: str) -> HttpResponse:
     return render(request, f"portal/legal/{page}.html", {"section": page})
+
+
+@cache_control(max_age=86400)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it by this name where a page names none (the admin)."""
+    return redirect(static("img/favicon.svg"))
 
 
 @cache_control(max_age=86400)
