@@ -10,7 +10,7 @@ from crispy_forms.layout import Submit
 class PortalFormHelper(FormHelper):
     """A posted form with one button; the yellow one where sending it is the page's one next step."""
 
-    def __init__(self, form: Any = None, *, submit: str, next_step: bool = False) -> None:
+    def __init__(self, form: Any = None, *, submit: Any, next_step: bool = False) -> None:
         super().__init__(form)
         self.add_input(Submit("", submit, css_class="kern-btn--next" if next_step else "kern-btn--primary"))
 

@@ -25,7 +25,8 @@ class InquiryForm(BotTrap, forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["reason"].choices = Inquiry.Reason.choices
+        fields: dict[str, Any] = self.fields
+        fields["reason"].choices = Inquiry.Reason.choices
         self.helper = PortalFormHelper(self, submit=_("Nachricht senden"), next_step=True)
         trap = Div("internet_site", css_class="form-trap")
         self.helper.layout = Layout(trap, "stamp", "reason", "text", "name", "email", "phone")

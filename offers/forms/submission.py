@@ -65,13 +65,14 @@ class OfferTextForm(Visibility, forms.ModelForm):
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [
             (Kind.OFFER, _("Ich biete Hilfe an")),
             (Kind.JOIN, _("Wir suchen Menschen, die mithelfen")),
             (Kind.DONATION, _("Es geht um Spenden")),
         ]
-        self.fields["theme"].queryset = ThemeArea.objects.all()
-        self.fields["district"].empty_label = _("ganze Stadt")
+        fields["theme"].queryset = ThemeArea.objects.all()
+        fields["district"].empty_label = _("ganze Stadt")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

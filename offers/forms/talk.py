@@ -35,7 +35,8 @@ class ReportForm(BotTrap, forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = Report.Kind.choices
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = Report.Kind.choices
         self.helper = PortalFormHelper(self, submit=_("Hinweis senden"), next_step=True)
         self.helper.layout = Layout(TRAP, "stamp", "kind", "text", "email")
 

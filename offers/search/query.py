@@ -8,7 +8,8 @@ from offers.models.search_document import ENGLISH, PART, TITLE
 
 AnyOf = frozenset[str]
 PARTIAL_SHARE = 0.55
-CLEAR = 0.5  # quality below which an alternative is only a hint
+CLEAR = 0.5  # quality below which an alternative is only a guess
+HINT = 0.35  # quality up to which it means something only beside others
 MOST_PARTIAL_TERMS = 6
 MOST_REDUCED = 3
 
@@ -42,6 +43,10 @@ class Term:
         frozen = tuple(frozenset(group) - {""} for group in groups)
         if frozen and all(frozen):
             self.alternatives.append(Alternative(quality, frozen))
+
+    def drop_hints(self) -> None:
+        """Keep only what is enough without other terms."""
+        self.alternatives = [each for each in self.alternatives if each.quality > HINT]
 
     def tsquery(self, *, least: float = 0) -> str:
         return _any(each.tsquery() for each in self._distinct() if each.quality >= least)

@@ -24,7 +24,8 @@ from offers.search.query import Term, in_any_language, marked, with_parts
 from offers.search.vocabulary import Found
 
 EXACT, SYNONYM, NARROW, PART, PREFIX = 1.0, 0.9, 0.8, 0.75, 0.6
-FUZZY, LOOSE, NEAR, HALF, CITY = 0.5, 0.48, 0.42, 0.35, 0.2
+FUZZY, LOOSE, THEMED, NEAR = 0.5, 0.48, 0.45, 0.42
+HALF, CITY = 0.35, 0.2
 SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
 SHORTEST_SYNONYM, SHORTEST_PART = 3, 4
 # What may happen in many ways: who asks for a Yogakurs takes a Yogagruppe too
@@ -57,7 +58,7 @@ class Word:
         return sum(found.offers for found in self.known if found.folded.startswith(THEME))
 
 
-def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning], *, alone: bool) -> Term:
+def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning]) -> Term:
     term = Term(" ".join(word.text for word in group))
     if len(group) > 1:
         term.add(EXACT, (in_any_language(word.forms) for word in group))
@@ -65,8 +66,8 @@ def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning],
         term.add(EXACT, [{"".join(word.forms[0] for word in group)}])
         _add_each(term, group, meanings)
     else:
-        _add_word(term, group[0], alone=alone)
-        _add_parts(term, group[0].parts, meanings, alone=alone)
+        _add_word(term, group[0])
+        _add_parts(term, group[0].parts, meanings)
     is_typo = any(word.near and not word.known for word in group)
     main = _main_meanings(group, meant)
     for meaning in meant:
@@ -98,11 +99,10 @@ def _main(keys: set[str], meant: list[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meant if keys & keys_of(meaningful(meaning.terms.label), "de")] or meant
 
 
-def _add_word(term: Term, word: Word, *, alone: bool) -> None:
+def _add_word(term: Term, word: Word) -> None:
     term.add(EXACT, [in_any_language(word.forms)])
     term.add(EXACT, [latin(word.text)])
-    if alone:
-        term.add(EXACT, [marked(THEME, word.forms)])
+    term.add(THEMED, [marked(THEME, word.forms)])
     _add_times(term, word.text)
     if hyphened := [forms(piece) for piece in pieces(word.text)]:
         term.add(SYNONYM, (with_parts(each) for each in hyphened))
@@ -110,11 +110,11 @@ def _add_word(term: Term, word: Word, *, alone: bool) -> None:
     term.add(PART, [marked(PART_OF, word.forms)])
     for found in word.near:
         term.add(FUZZY, [with_parts(forms(found.word))])
-    if word.is_district and not alone:
+    if word.is_district:
         term.add(CITY, [[WHOLE_CITY]])
 
 
-def _add_parts(term: Term, found: tuple[str, ...], meanings: list[Meaning], *, alone: bool) -> None:
+def _add_parts(term: Term, found: tuple[str, ...], meanings: list[Meaning]) -> None:
     """A compound is met by all of its parts, by synonyms of them, and faintly by one of them."""
     groups = [with_parts(forms(part, "de")) for part in found]
     term.add(PART, groups)
@@ -124,9 +124,8 @@ def _add_parts(term: Term, found: tuple[str, ...], meanings: list[Meaning], *, a
     if found and fold(found[-1]) in FORMATS:
         term.add(PREFIX, [group | more for group, more in list(zip(groups, synonyms, strict=True))[:-1]])
         term.is_met |= any(synonyms[:-1])
-    if not alone:
-        for group in groups:
-            term.add(HALF, [group])
+    for group in groups:
+        term.add(HALF, [group])
 
 
 def _add_each(term: Term, group: list[Word], meanings: list[Meaning]) -> None:

@@ -33,7 +33,9 @@ def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - k
     groups = list(_phrases(words, meanings))
     telling = [each for each in groups if not all(is_faint(word.text) for word in each[0])] or groups
     for group, meant in telling:
-        query.terms.append(build_term(group, meant, meanings, alone=len(telling) == 1))
+        query.terms.append(build_term(group, meant, meanings))
+    if len(query.required) == 1:
+        query.required[0].drop_hints()
     for word in words:
         _note(word, query)
     _lighten_unknown(query)

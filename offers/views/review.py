@@ -34,7 +34,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 @staff_only
 def offer(request: StaffRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Offer.objects.select_related("theme", "district", "contact_point"), pk=pk)
+    record: Offer = get_object_or_404(Offer.objects.select_related("theme", "district", "contact_point"), pk=pk)
     return _offer_page(request, record)
 
 
@@ -69,7 +69,9 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         elif step == "decline" and refusal.is_valid():
             review.decline(record, _in_language_of(record, refusal), seen=seen, by=request.user, now=now)
         else:
-            wrong = {"ask": {"question_form": question}, "decline": {"decline_form": refusal}}.get(step or "", {})
+            wrong: dict[str, Any] = {"ask": {"question_form": question}, "decline": {"decline_form": refusal}}.get(
+                step or "", {}
+            )
             return _offer_page(request, record, **wrong)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))

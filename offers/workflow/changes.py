@@ -44,7 +44,8 @@ def propose(offer: Offer, before: dict[str, Any], languages: list[str], *, now: 
     if not changes:
         return None
     if current.status in UNDER_REVIEW:
-        return _change_at_once(current, changes, now=now)
+        _change_at_once(current, changes, now=now)
+        return None
     current.revisions.pending().update(status=Revision.Status.REPLACED, decided_at=now)
     Event.objects.create(offer=current, kind=Event.Kind.REVISED, at=now)
     return Revision.objects.create(offer=current, changes=changes, created_at=now, answer_by=answer_by(now))
