@@ -69,10 +69,11 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         elif step == "decline" and refusal.is_valid():
             review.decline(record, _in_language_of(record, refusal), seen=seen, by=request.user, now=now)
         else:
-            wrong: dict[str, Any] = {"ask": {"question_form": question}, "decline": {"decline_form": refusal}}.get(
-                step or "", {}
-            )
-            return _offer_page(request, record, **wrong)
+            wrong: dict[str, dict[str, Any]] = {
+                "ask": {"question_form": question},
+                "decline": {"decline_form": refusal},
+            }
+            return _offer_page(request, record, **wrong.get(step or "", {}))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return redirect("offers_team:offer", pk)
