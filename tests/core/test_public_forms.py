@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from arnsberg_hilfe.core.bot_trap import SIGNER, BotTrap
@@ -95,3 +96,10 @@ def test_a_form_left_open_too_long_can_be_sent_again_at_once(monkeypatch):
     form = BotTrap({"stamp": old})
     assert "zu lange offen" in str(form.errors)
     assert BotTrap({"stamp": form["stamp"].value()}).is_valid()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_cookie_is_answered_with_a_way_on():
+    response = Client(enforce_csrf_checks=True).post("/kontakt/", {})
+    assert response.status_code == 403
+    assert "laden Sie die Seite neu" in response.content.decode()  # and not Django's words about CSRF
