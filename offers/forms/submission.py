@@ -44,6 +44,7 @@ class OfferTextForm(Visibility, forms.ModelForm):
         Language.objects.all(), label=_("Sprachen"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    field_order = (*WHAT, *WHERE, *CONTACT, *SENSITIVE)  # as on the page: the error summary lists them in this order
     internal_fields = (*SENSITIVE, "email", "phone")
     public_fields = tuple(name for name in [*WHAT, *WHERE, "provider", "pillar", "website"])
 
