@@ -230,7 +230,7 @@ def test_what_a_killed_worker_was_sending_is_sent_by_the_next_one(unused_port):
         server.fault = ""
         minutes_pass()
         with suppress(AlreadyEnqueued):
-            retry_stalled_jobs.defer(timestamp=0)  # as each minute
+            retry_stalled_jobs.configure().defer(timestamp=0)  # as each minute
         with worker(unused_port):
             wait_for(lambda: states() == {Status.SENT: 1})
     assert server.received == [(VISITOR, mail.message_id)] * 2

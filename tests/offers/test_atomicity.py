@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, connections
 
 from arnsberg_hilfe.core.models import Language, OutgoingMail
 from arnsberg_hilfe.portal import workflow as inquiries
@@ -72,7 +72,7 @@ def killed_at(number, step):
             connection.ensure_connection()
             interruption = Interruption(number, die)
             commit = connection.commit
-            connection.commit = lambda: (interruption.tick(), commit())
+            vars(connections["default"])["commit"] = lambda: (interruption.tick(), commit())
             with connection.execute_wrapper(interruption):
                 step()
             os._exit(UNDISTURBED)
