@@ -164,9 +164,10 @@ EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 if email_url := env.str("EMAIL_URL", default=""):
     globals().update(env.email_url_config(email_url))
-if anymail_provider := env.str("ANYMAIL_PROVIDER", default=""):
-    EMAIL_BACKEND = f"anymail.backends.{anymail_provider}.EmailBackend"
+if ANYMAIL_PROVIDER := env.str("ANYMAIL_PROVIDER", default=""):
+    EMAIL_BACKEND = f"anymail.backends.{ANYMAIL_PROVIDER}.EmailBackend"
     ANYMAIL = env.json("ANYMAIL_SETTINGS", default={})
+    ANYMAIL |= {"WEBHOOK_SECRET": required("ANYMAIL_WEBHOOK_SECRET", development="")}
     INSTALLED_APPS.append("anymail")
 
 # --- Security -----------------------------------------------------------------------------------------------

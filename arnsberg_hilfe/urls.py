@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from arnsberg_hilfe.core.bounces import tracking_urls
 from arnsberg_hilfe.portal.sitemaps import SITEMAPS
 from arnsberg_hilfe.portal.views.public import favicon, robots
 
@@ -28,3 +30,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+if settings.ANYMAIL_PROVIDER:
+    urlpatterns.append(path("anymail/", include(tracking_urls(settings.ANYMAIL_PROVIDER))))

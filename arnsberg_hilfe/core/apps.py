@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,9 @@ class CoreConfig(AppConfig):
     name = "arnsberg_hilfe.core"
     label = "core"
     verbose_name = _("Grundlagen")
+
+    def ready(self) -> None:
+        if settings.ANYMAIL_PROVIDER:
+            from arnsberg_hilfe.core import bounces  # noqa: PLC0415 - needs the models
+
+            bounces.listen()

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from arnsberg_hilfe.core.limits import Limit
 from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models.outgoing_mail import name_of
 from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.tasks import deliver
 
@@ -86,8 +87,3 @@ def post_sparingly(letter: Letter, *, to: str, about: models.Model | None = None
     if queued.exists():
         return None
     return post(letter, to=to, about=about, not_before=now + ONE_AN_HOUR.window)
-
-
-def name_of(record: models.Model) -> str:
-    """How a mail names the record it is about: «offers.offer:12»."""
-    return f"{record._meta.label_lower}:{record.pk}"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
+from anymail.exceptions import AnymailRecipientsRefused
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
@@ -33,14 +34,15 @@ def deliver(mail_id: int) -> None:
     mail = OutgoingMail.objects.filter(pk=mail_id, status=OutgoingMail.Status.QUEUED).first()
     if mail is None:
         return
+    message = _message(mail)
     try:
-        _message(mail).send()
+        message.send()
     except Exception as error:
         if not _is_final(error) and mail.created_at > timezone.now() - GIVE_UP_AFTER:
             raise
         mail.refuse(_words(error))
     else:
-        mail.mark_sent(now=timezone.now())
+        mail.mark_sent(now=timezone.now(), provider_id=_name_at_service(message))
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -49,6 +51,12 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], reply_to=reply_to, headers=headers)
     message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _name_at_service(message: EmailMultiAlternatives) -> str:
+    """What the e-mail service calls the mail when it reports that it came back; empty with plain SMTP."""
+    name = getattr(getattr(message, "anymail_status", None), "message_id", None)
+    return name if isinstance(name, str) else ""
 
 
 def _codes(error: Exception) -> list[int]:
@@ -62,6 +70,8 @@ def _is_final(error: Exception) -> bool:
 
     Turned away at the door, refused as a sender or at the login: that the office can mend, and the mail waits.
     """
+    if isinstance(error, AnymailRecipientsRefused):
+        return True
     codes = _codes(error)
     return bool(codes) and all(500 <= code < 600 and code not in {530, 535} for code in codes)  # noqa: PLR2004
 

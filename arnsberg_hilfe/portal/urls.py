@@ -16,5 +16,6 @@ urlpatterns = [
     path("kontakt/<str:token>/", contact.thread, name="thread"),
     path("team/", team.work, name="worklist"),
     path("team/anliegen/<int:pk>/", team.inquiry, name="inquiry"),
+    path("team/mail/<int:pk>/", team.mail, name="mail"),
     path("team/bausteine/", team.components, name="components"),
 ]

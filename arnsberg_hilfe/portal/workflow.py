@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
-from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.portal import emails
 from arnsberg_hilfe.portal.models import Entry, Inquiry
+from offers.models import Event, Offer
 
 
 def receive(inquiry: Inquiry, text: str, *, now: datetime) -> None:
@@ -39,6 +40,15 @@ def answer(inquiry: Inquiry, text: str, *, by: User, now: datetime) -> None:
     entry = Entry.objects.create(inquiry=inquiry, text=text, by=by, from_office=True, at=now)
     with written_in(inquiry.language):
         post(emails.answered(inquiry, entry), to=inquiry.email, about=inquiry)
+
+
+@transaction.atomic
+def settle(mail: OutgoingMail, *, by: User, now: datetime) -> None:
+    """Somebody has seen to a mail that reached nobody; an offer it was about remembers. Once only."""
+    if mail.settle(now=now):
+        for offer in Offer.objects.filter(pk=mail.about_key(Offer) or 0):
+            note = f"{mail.subject} ({mail.error})"
+            Event.objects.create(offer=offer, kind=Event.Kind.UNDELIVERABLE, by=by, at=now, note=note)
 
 
 def _tell_office(inquiry: Inquiry, entry: Entry) -> None:

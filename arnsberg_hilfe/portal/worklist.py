@@ -65,7 +65,7 @@ def _inquiries() -> Iterator[Task]:
 
 def _mails() -> Iterator[Task]:
     for mail in OutgoingMail.objects.undelivered()[:50]:
-        url = reverse("admin:core_outgoingmail_change", args=[mail.pk])
+        url = reverse("portal:mail", args=[mail.pk])
         yield Task(_("Mail unzustellbar"), mail.subject, mail.created_at, timezone.localdate(mail.created_at), url)
 
 

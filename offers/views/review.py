@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from offers.duplicates import likely_duplicates
@@ -47,6 +48,7 @@ def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpRespo
         "events": record.events.select_related("by"),
         "decidable": record.status in review.DECIDABLE,
         "seen_status": record.status,
+        "undelivered": OutgoingMail.objects.undelivered().concerning(record),
         "undo": _undoable(request),
         "question_form": QuestionForm(),
         "decline_form": DeclineForm(),

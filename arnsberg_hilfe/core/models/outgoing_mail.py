@@ -11,10 +11,26 @@ from arnsberg_hilfe.core.status import move
 KEPT_AFTER_SENDING = timedelta(days=30)
 
 
+def name_of(record: models.Model) -> str:
+    """How a mail names the record it is about: «offers.offer:12»."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
-    def undelivered(self) -> Self:
-        """Mails that reached nobody and that staff should know of."""
+    def failed(self) -> Self:
+        """Mails that reached nobody."""
         return self.filter(status__in=[OutgoingMail.Status.REFUSED, OutgoingMail.Status.BOUNCED])
+
+    def undelivered(self) -> Self:
+        """Those of them that staff have not seen to yet."""
+        return self.failed().filter(settled_at=None)
+
+    def concerning(self, record: models.Model) -> Self:
+        return self.filter(about=name_of(record))
+
+    def sent_as(self, message_id: str) -> Self:
+        """The mail that goes by this name at the e-mail service, or on its own envelope."""
+        return self.filter(models.Q(provider_id=message_id) | models.Q(message_id=message_id))
 
     def due_for_erasure(self, now: datetime) -> Self:
         return self.exclude(status=OutgoingMail.Status.QUEUED).filter(created_at__lt=now - KEPT_AFTER_SENDING)
@@ -39,16 +55,18 @@ class OutgoingMail(models.Model):
     purpose = models.SlugField(_("Anlass"), max_length=40)
     about = models.CharField(_("betrifft"), max_length=60, blank=True, db_index=True)
     message_id = models.CharField(_("Kennung"), max_length=120, unique=True)
+    provider_id = models.CharField(_("Kennung beim Versender"), max_length=200, blank=True, db_index=True)
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
     error = models.CharField(_("Fehler"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("geschrieben am"), default=timezone.now)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("erledigt am"), null=True, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
 
     privacy = Privacy.of(
         personal="to reply_to subject text html error",
-        harmless="id language purpose about message_id status created_at sent_at",
+        harmless="id language purpose about message_id provider_id status created_at sent_at settled_at",
         erased="30 days after it was written",
     )
 
@@ -61,8 +79,14 @@ class OutgoingMail(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-    def mark_sent(self, *, now: datetime) -> None:
-        move(self, [self.Status.QUEUED], self.Status.SENT, sent_at=now, error="")
+    def about_key(self, model: type[models.Model]) -> str | None:
+        """The key of the record it is about, when that is one of this model."""
+        label, _colon, key = self.about.partition(":")
+        return key if label == model._meta.label_lower else None
+
+    def mark_sent(self, *, now: datetime, provider_id: str = "") -> None:
+        """Taken by the mail server, or by an e-mail service that has a name of its own for it."""
+        move(self, [self.Status.QUEUED], self.Status.SENT, sent_at=now, provider_id=provider_id[:200], error="")
 
     def refuse(self, error: str) -> None:
         """The mail server will never take it."""
@@ -71,6 +95,10 @@ class OutgoingMail(models.Model):
     def bounce(self, error: str) -> None:
         """The mail server took it, and the recipient's did not."""
         move(self, [self.Status.SENT], self.Status.BOUNCED, error=error[:300])
+
+    def settle(self, *, now: datetime) -> bool:
+        """Staff have seen to a mail that reached nobody; False when somebody had before."""
+        return bool(type(self).objects.undelivered().filter(pk=self.pk).update(settled_at=now))
 
     def cancel(self) -> None:
         move(self, [self.Status.QUEUED], self.Status.CANCELLED)

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from arnsberg_hilfe.portal import workflow, worklist
 from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
 from arnsberg_hilfe.portal.models import Inquiry
+from offers.models import Offer
 
 
 @staff_only
@@ -48,6 +50,18 @@ def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Erledigt.") if closing else _("Die Antwort ist unterwegs."))
     return redirect("portal:worklist")
+
+
+@staff_only
+def mail(request: StaffRequest, pk: int) -> HttpResponse:
+    """A mail that reached nobody: what it was about, and that somebody has seen to it."""
+    record = get_object_or_404(OutgoingMail.objects.failed(), pk=pk)
+    if request.method == "POST":
+        workflow.settle(record, by=request.user, now=timezone.now())
+        messages.success(request, _("Erledigt."))
+        return redirect("portal:worklist")
+    context = {"mail": record, "offer_key": record.about_key(Offer), "inquiry_key": record.about_key(Inquiry)}
+    return render(request, "team/mail.html", context)
 
 
 @staff_only
