@@ -8,7 +8,7 @@ from arnsberg_hilfe.core.models import District, User
 from offers.models import GlossaryConcept, Need, Offer, Status
 from tests.factories import ContactPointFactory, NeedFactory, OfferFactory, UserFactory
 
-INTERNAL = {"password", "import_key", "search_document", "keys"}
+INTERNAL = {"password", "import_key", "submission_key", "search_document", "keys"}
 
 pytestmark = pytest.mark.django_db
 
