@@ -1,6 +1,8 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from offers.importing import RESERVED
 from offers.models import Audience, ContactPoint, Offer
 
 
@@ -18,6 +20,13 @@ class OfferAdminForm(forms.ModelForm):
     audiences = forms.MultipleChoiceField(
         label=_("Zielgruppen"), choices=Audience.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def clean_slug(self) -> str:
+        """An address in use stays; names of pages are none for offers."""
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        if slug in RESERVED:
+            raise ValidationError(_("So heißt schon eine Seite."))
+        return slug
 
     class Meta:
         model = Offer

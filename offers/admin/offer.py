@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,13 @@ from arnsberg_hilfe.core.requests import StaffRequest
 from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
 from offers.admin.reporting import report
-from offers.models import Freshness, Offer
+from offers.models import Freshness, Offer, Status
 from offers.models.offer_query import OfferQuerySet
 from offers.workflow import records as workflow
+from offers.workflow import submission
 
 FRESHNESS = [
-    (Freshness.FRESH, _("bestätigt")),
+    (Freshness.FRESH, _("aktuell")),
     (Freshness.DUE, _("Bestätigung fällig")),
     (Freshness.UNCONFIRMED, _("unbestätigt")),
 ]
@@ -46,7 +47,8 @@ class FreshnessFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         value = self.value()
-        return queryset.of_freshness(Freshness(value), timezone.localdate()) if value else queryset
+        known = next((freshness for freshness in Freshness if freshness == value), None)
+        return queryset.of_freshness(known, timezone.localdate()) if known else queryset
 
 
 @admin.register(Offer)
@@ -97,13 +99,20 @@ class OfferAdmin(TranslationAdmin):
     def district_or_city(self, offer: Offer) -> str:
         return offer.district.name if offer.district else gettext("ganze Stadt")
 
+    def get_view_on_site_url(self, obj=None) -> str | None:
+        return super().get_view_on_site_url(obj) if obj and obj.status in Status.public() else None
+
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name.startswith("summary"):
             options["widget"] = AdminTextareaWidget({"rows": 3})
         return super().formfield_for_dbfield(db_field, request, **options)
 
-    def save_model(self, request: HttpRequest, obj: Offer, form, change) -> None:
-        workflow.save(obj)
+    def save_model(self, request: Any, obj: Offer, form, change) -> None:
+        """A new offer is one that staff write down; of a known one only what was changed is written."""
+        if change:
+            workflow.save(obj, changed=form.changed_data)
+        else:
+            submission.record(obj, [], by=request.user, now=timezone.now())
 
     @admin.action(description=_("Prüfung beginnen"))
     def take_up(self, request: StaffRequest, offers: OfferQuerySet) -> None:

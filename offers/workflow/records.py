@@ -19,17 +19,25 @@ Record = TypeVar("Record", bound=Model)
 
 
 @transaction.atomic
-def save(offer: Offer) -> None:
-    """Save what staff wrote; a new offer gets its address, a public one's words become known to the search.
+def save(offer: Offer, *, changed: Iterable[str] | None = None) -> None:
+    """Save what was written; a new offer gets its address, a public one's words become known to the search.
 
-    A new website is checked anew.
+    A new website is checked anew. With `changed` only these fields are written, so that two people at once do not
+    undo each other's work.
     """
     if not offer.slug:
         give_slugs([offer])
     forget_if_changed(offer)
-    offer.save()
+    offer.save(update_fields=None if changed is None else _columns(changed))
     if offer.status in Status.public():
         learn([offer])
+
+
+def _columns(changed: Iterable[str]) -> set[str]:
+    """The columns behind the changed fields, the German text's twin and what is computed from them included."""
+    names = {*changed, *(name.removesuffix("_de") for name in changed)}
+    own = {field.name for field in Offer._meta.concrete_fields}
+    return (names & own) | {"search_document", "website_checked_at", "website_problem", "website_dead_since"}
 
 
 @transaction.atomic

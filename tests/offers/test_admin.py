@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from arnsberg_hilfe.core.models import District, User
 from offers.models import GlossaryConcept, Need, Offer, Status
+from offers.workflow import records
 from tests.factories import ContactPointFactory, NeedFactory, OfferFactory, UserFactory
 
 INTERNAL = {"password", "import_key", "submission_key", "search_document", "keys"}
@@ -129,7 +130,30 @@ def test_an_offer_is_written_down_and_gets_an_address(client, staff):
     response = client.post(reverse("admin:offers_offer_add"), form_of(offer, title_de="Nähtreff Süd"))
     assert response.status_code == 302, response.context["adminform"].form.errors
     saved = Offer.objects.get()
-    assert (saved.slug, saved.status) == ("naehtreff-sued", Status.SUBMITTED)
+    assert (saved.slug, saved.status, saved.source) == ("naehtreff-sued", Status.EMAIL_CONFIRMED, "phone")
+
+
+def test_two_people_at_one_offer_do_not_undo_each_others_work(client, staff):
+    offer = OfferFactory(slug="chor", venue="")
+    page = reverse("admin:offers_offer_change", args=[offer.pk])
+    Offer.objects.filter(pk=offer.pk).update(internal_note="Anruf am Montag")
+    offer.venue = "Gemeindehaus"
+    records.save(offer, changed=["venue"])
+    saved = Offer.objects.get()
+    assert (saved.venue, saved.internal_note) == ("Gemeindehaus", "Anruf am Montag")
+    assert client.get(page).status_code == 200
+
+
+def test_an_address_in_use_stays_and_names_of_pages_are_refused(client, staff):
+    offer = OfferFactory(slug="chor")
+    page = reverse("admin:offers_offer_change", args=[offer.pk])
+    client.post(page, form_of(offer, slug=""))
+    assert Offer.objects.get().slug == "chor"
+    assert "slug" in client.post(page, form_of(offer, slug="neu")).context["adminform"].form.errors
+
+
+def test_an_unknown_freshness_shows_everything(client, staff):
+    assert client.get(OFFERS, {"aktualitaet": "quatsch"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,9 @@ def test_robots_name_the_sitemap_and_leave_staff_pages_out(client):
     text = text_of(client.get("/robots.txt"))
     assert "Disallow: /admin/" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_a_form_without_its_token_is_refused_in_the_portals_own_words():
+    response = Client(enforce_csrf_checks=True).post("/kontakt/", {})
+    assert response.status_code == 403
+    assert settings.OFFICE_EMAIL in text_of(response)
