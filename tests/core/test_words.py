@@ -190,5 +190,12 @@ def test_english_words_are_known_as_such_unless_german_has_them():
     assert not is_english("Teezeit")
 
 
+@pytest.mark.parametrize(
+    ("word", "found"), [("Nähkurs", ("nähen", "Kurs")), ("Antidiskriminierung", ("anti", "Diskriminierung"))]
+)
+def test_compounds_begin_with_short_verbs_and_prefixes_too(word, found):
+    assert parts(word) == found
+
+
 def test_participles_are_not_taken_for_nouns():
     assert "gebet" not in forms("gebeten", "de")

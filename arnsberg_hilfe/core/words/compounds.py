@@ -18,6 +18,7 @@ ENDINGS = frozenset(
     "lose loser mehr ness nieder reff rinnen schaft schaften stag tion tionen tran tung tungen ungen unge unter "
     "über".split()
 )
+PREFIXES = frozenset(["anti"])
 LINKS = ("s", "es", "n", "en", "er", "e")
 # After these endings German always links with s: Begegnung-s-orte, never Begegnung-sorte
 LINKED = ("ung", "heit", "keit", "ion", "schaft", "ing", "tät", "tum")
@@ -89,6 +90,8 @@ def _last(part: str) -> str | None:
 @lru_cache(maxsize=100_000)
 def _modifier(part: str) -> str | None:
     """The dictionary form of what may stand before another part: a noun with or without link, a verb's stem."""
+    if part in PREFIXES:
+        return part
     if not _long_enough(part):
         return None
     if found := noun(part):
@@ -97,6 +100,6 @@ def _modifier(part: str) -> str | None:
         stem = part.removesuffix(link)
         if stem != part and _long_enough(stem) and (found := noun(stem)):
             return found
-    if found := noun(part + "e"):
+    if len(part) >= SHORTEST_PART and (found := noun(part + "e")):
         return found
     return next((part + end for end in VERB_ENDINGS if entry(part + end, "de") == part + end), None)
