@@ -1,6 +1,6 @@
 """What an offer is found by: every word of its public texts, with the weight of the place where it stands.
 
-A A title, Stadtteil · B short description, provider, target group, place, times, languages · C description ·
+A A title, Stadtteil, kind · B short description, provider, target group, place, times, languages · C description ·
 D costs, accessibility, free of charge. Besides the words themselves a document holds marked ones:
 `=word` an English word, `~part` any part of a compound, `+part` its last one, `^word` a word of the title (so that the
 index alone can answer), `#word` a word of the theme's name, `@stadt` for the whole city.
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ENGLISH, PART, HEAD, TITLE, THEME, WHOLE_CITY = "=", "~", "+", "^", "#", "@stadt"
 SHORT_SPAN = 2  # days; longer spans are office hours
-KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich helfen Freiwillige", "spende": "Spende spenden"}
+KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich Freiwillige Helfer", "spende": "Spende spenden"}
 FREE = "kostenlos gratis"
 
 
@@ -75,7 +75,8 @@ def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
         yield "B", "de", offer.district.aliases
     for text in (offer.provider, offer.target_group, offer.venue, offer.schedule, offer.languages_note):
         yield "B", "de", text
-    yield "B", "de", KIND_WORDS.get(offer.kind, "")
+    yield "A" if offer.kind == "mitmachen" else "B", "de", KIND_WORDS.get(offer.kind, "")
+    yield "B", "de", "helfen" if offer.kind == "mitmachen" else ""
     for text in (offer.cost, offer.accessibility, FREE if offer.is_free else ""):
         yield "D", "de", text
 

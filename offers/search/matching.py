@@ -8,6 +8,7 @@ from django.db.models.expressions import ExpressionWrapper, RawSQL
 
 from offers.models import Kind, Offer, Status
 from offers.models.offer_query import OfferQuerySet
+from offers.models.search_document import KIND_WORDS
 from offers.search.query import Query, Term
 
 IN_TITLE, FULL, PARTIAL = 400, 600, 300  # most candidates that are ranked
@@ -47,7 +48,7 @@ def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQueryS
         return offers.none().annotate(rank=Value(0.0), partial=Value(False))
     found = Offer.objects.filter(pk__in=_candidates(offers, query, today))
     found = found.annotate(rank=_rank(query, today), partial=_partial(query))
-    return found.order_by("-rank", _kind_order(), "-fresh_on", "pk")
+    return found.order_by("-rank", _kind_order(query), "-fresh_on", "pk")
 
 
 def _candidates(offers: OfferQuerySet, query: Query, today: date) -> Any:
@@ -86,8 +87,10 @@ def _partial(query: Query) -> Any:
     return ExpressionWrapper(~Q(Matches(query.tsquery())), output_field=BooleanField())
 
 
-def _kind_order() -> Case:
-    return Case(When(kind=Kind.OFFER, then=Value(0)), default=Value(1))
+def _kind_order(query: Query) -> Case:
+    """The kind that the query names («Ehrenamt», «spenden»), else what people can have."""
+    named = [kind for kind, words in KIND_WORDS.items() if query.names(set(words.casefold().split()))]
+    return Case(When(kind__in=named, then=Value(0)), When(kind=Kind.OFFER, then=Value(1)), default=Value(2))
 
 
 def _rank(query: Query, today: date) -> RawSQL:

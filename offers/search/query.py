@@ -9,6 +9,7 @@ from offers.models.search_document import ENGLISH, PART, TITLE
 AnyOf = frozenset[str]
 PARTIAL_SHARE = 0.55
 CLEAR = 0.5  # quality below which an alternative is only a guess
+MEANT = 0.9  # quality from which it is the word itself or a synonym
 HINT = 0.35  # quality up to which it means something only beside others
 MOST_PARTIAL_TERMS = 6
 MOST_REDUCED = 3
@@ -111,6 +112,11 @@ class Query:
     def tsquery(self) -> str:
         """What a full hit satisfies: every term."""
         return " & ".join(f"({term.tsquery()})" for term in self.required)
+
+    def names(self, words: set[str]) -> bool:
+        """Whether a term means one of the (folded) words."""
+        clear = [each for term in self.required for each in term.alternatives if each.quality >= MEANT]
+        return any(len(each.groups) == 1 and each.groups[0] & words for each in clear)
 
     def title_tsquery(self) -> str:
         """What a full hit satisfies that also has a term in its title."""

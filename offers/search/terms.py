@@ -24,8 +24,9 @@ from offers.search.query import Term, in_any_language, marked, with_parts
 from offers.search.vocabulary import Found
 
 EXACT, SYNONYM, NARROW, PART, PREFIX = 1.0, 0.9, 0.8, 0.75, 0.6
-FUZZY, LOOSE, THEMED, NEAR = 0.5, 0.48, 0.45, 0.42
+FUZZY, LOOSE, THEMED, NEAR = 0.65, 0.48, 0.45, 0.42
 HALF, CITY = 0.35, 0.2
+MISTYPED = 0.5  # of what the word was probably meant to be, its synonyms count half
 SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
 SHORTEST_SYNONYM, SHORTEST_PART = 3, 4
 # What may happen in many ways: who asks for a Yogakurs takes a Yogagruppe too
@@ -71,7 +72,7 @@ def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning])
     is_typo = any(word.near and not word.known for word in group)
     main = _main_meanings(group, meant)
     for meaning in meant:
-        _add_meaning(term, meaning, factor=FUZZY if is_typo else 1.0, is_main=meaning in main)
+        _add_meaning(term, meaning, factor=MISTYPED if is_typo else 1.0, is_main=meaning in main)
     _weigh(term, group, meant)
     return term
 

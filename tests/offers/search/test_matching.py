@@ -145,28 +145,28 @@ def test_a_renamed_stadtteil_is_found_after_reindexing(found, neheim):
 
 
 def test_a_theme_is_found_by_its_own_words_only(found):
-    offer = OfferFactory(title="Singkreis", summary="")
+    offer = OfferFactory(title="Yoga", summary="")
     name = max(offer.theme.name_de.replace(",", "").split(), key=len)
-    assert found(name) == ["Singkreis"]
+    assert found(name) == ["Yoga"]
     assert found(f"{name} Didgeridoo") == []
 
 
 def test_german_offers_are_found_by_the_english_words_in_them(found):
     OfferFactory(title="Kick Racism out", summary="")
-    OfferFactory(title="Singkreis", summary="")
+    OfferFactory(title="Yoga", summary="")
     assert found("racist") == ["Kick Racism out"]
 
 
 def test_a_sentence_is_understood_by_its_telling_words(found):
-    OfferFactory(title="Singkreis für Anfänger", summary="")
+    OfferFactory(title="Yoga für Anfänger", summary="")
     OfferFactory(title="Hilfe für alle", summary="")
-    assert found("ich brauche bitte Hilfe und suche einen Singkreis")[0] == "Singkreis für Anfänger"
+    assert found("ich brauche bitte Hilfe und suche einen Yoga")[0] == "Yoga für Anfänger"
     assert found("Hilfe") == ["Hilfe für alle"]
 
 
 def test_words_that_say_little_may_be_missing(found):
-    OfferFactory(title="Singkreis", summary="")
-    assert found("frischen Singkreis besuchen") == ["Singkreis"]
+    OfferFactory(title="Yoga", summary="")
+    assert found("frisches Yoga besuchen") == ["Yoga"]
 
 
 @pytest.mark.parametrize("typed", ["Hisch", "Fink", "Tischtenis Berg"])
@@ -178,3 +178,9 @@ def test_short_words_are_not_taken_for_others(found, typed):
 def test_a_format_is_met_by_another_one(found):
     OfferFactory(title="Yoga am Fluss", summary="")
     assert found("Yogakurs") == ["Yoga am Fluss"]
+
+
+def test_the_kind_that_is_asked_for_stands_first(found):
+    OfferFactory(title="Ehrenamtliche betreuen Kinder", summary="", kind=Kind.OFFER)
+    OfferFactory(title="Vorlesen für Kinder", summary="", kind=Kind.JOIN)
+    assert found("Ehrenamt") == ["Vorlesen für Kinder", "Ehrenamtliche betreuen Kinder"]
