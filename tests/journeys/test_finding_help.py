@@ -105,7 +105,7 @@ def test_every_request_of_a_page_stays_with_the_portal(page, portal):
     for path in STATES.values():
         page.goto(portal + path)
     assert [url for url in foreign if not url.startswith("data:")] == []
-    assert page.context.cookies() == []
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"csrf"}  # pages with a form
 
 
 def test_filtering_with_htmx_keeps_the_place_and_the_language_links_true(page, portal):
