@@ -1,6 +1,6 @@
 from django.urls import path
 
-from arnsberg_hilfe.portal.views import contact, public, team
+from arnsberg_hilfe.portal.views import contact, numbers, public, team
 
 app_name = "portal"
 
@@ -17,5 +17,8 @@ urlpatterns = [
     path("team/", team.work, name="worklist"),
     path("team/anliegen/<int:pk>/", team.inquiry, name="inquiry"),
     path("team/mail/<int:pk>/", team.mail, name="mail"),
+    path("team/zahlen/", numbers.page, name="numbers"),
+    path("team/zahlen.csv", numbers.as_csv, name="numbers_csv"),
+    path("team/zahlen.xlsx", numbers.as_xlsx, name="numbers_xlsx"),
     path("team/bausteine/", team.components, name="components"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.privacy import Privacy
+from offers.models.choices import Status
 from offers.models.offer import Offer
 
 UNDO_FOR = timedelta(minutes=1)
@@ -16,6 +17,10 @@ UNDO_FOR = timedelta(minutes=1)
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def undoable(self, now: datetime) -> Self:
         return self.filter(undone_at=None, at__gt=now - UNDO_FOR)
+
+    def final(self) -> Self:
+        """Published or declined, and not taken back."""
+        return self.filter(undone_at=None, after_status__in=[Status.PUBLISHED, Status.DECLINED])
 
 
 class Decision(models.Model):
