@@ -1,7 +1,18 @@
 from django.urls import path
 
-from network import views
+from network.views import public, registration
 
 app_name = "network"
 
-urlpatterns = [path("", views.meetings, name="list")]
+urlpatterns = [
+    path("", public.meetings, name="list"),
+    path("kalender.ics", public.calendar, name="calendar"),
+    path("anmeldung/<str:token>/", registration.manage, name="manage"),
+    path("bestaetigen/<str:token>/", registration.confirm, name="confirm"),
+    path("platz/<str:token>/", registration.offered_place, name="offered_place"),
+    path("keine-einladungen/<str:token>/", registration.stop_invitations, name="stop_invitations"),
+    path("<slug:slug>/", public.detail, name="detail"),
+    path("<slug:slug>/termin.ics", public.calendar_entry, name="calendar_entry"),
+    path("<slug:slug>/anmelden/", registration.register, name="register"),
+    path("<slug:slug>/anmelden/gesendet/", registration.registered, name="registered"),
+]

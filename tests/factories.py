@@ -1,12 +1,13 @@
 """Records for tests; invented people have obviously invented names and addresses at example.org."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.pillar import Pillar
+from network.models import Meeting, MeetingStatus, Registration, RegistrationStatus, ThemeTable
 from offers.models import ContactPoint, GlossaryConcept, Need, Offer, Status, ThemeArea
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -71,3 +72,64 @@ class GlossaryConceptFactory(DjangoModelFactory):
         model = GlossaryConcept
 
     label = factory.Sequence(lambda number: f"Begriff {number}")
+
+
+class MeetingFactory(DjangoModelFactory):
+    """An open Netzwerktreffen with 100 places on 17 June 2026, 15:30 in Arnsberg; traits change its state."""
+
+    class Meta:
+        model = Meeting
+
+    title = factory.Sequence(lambda number: f"Netzwerktreffen {number}")
+    slug = factory.Sequence(lambda number: f"netzwerktreffen-{number}")
+    starts_at = datetime(2026, 6, 17, 13, 30, tzinfo=UTC)
+    ends_at = datetime(2026, 6, 17, 16, 30, tzinfo=UTC)
+    deadline = datetime(2026, 6, 14, 22, 0, tzinfo=UTC)
+    venue = "Beispielhalle"
+    address = "Musterstraße 1, 59821 Arnsberg"
+    places = 100
+    status = MeetingStatus.OPEN
+
+    class Params:
+        draft = factory.Trait(status=MeetingStatus.DRAFT)
+        over = factory.Trait(
+            status=MeetingStatus.HELD,
+            starts_at=datetime(2026, 3, 17, 14, 30, tzinfo=UTC),
+            ends_at=datetime(2026, 3, 17, 17, 30, tzinfo=UTC),
+            deadline=None,
+        )
+
+
+class ThemeTableFactory(DjangoModelFactory):
+    class Meta:
+        model = ThemeTable
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    theme = factory.LazyAttribute(lambda table: ThemeArea.objects.get(number=(table.number - 1) % 6 + 1))
+    moderator = "Fachdienst Beispiel"
+    seats = 20
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """One person with a certain place; traits change the state."""
+
+    class Meta:
+        model = Registration
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda number: f"Tara Test {number}")
+    email = factory.Sequence(lambda number: f"tara.test{number}@example.org")
+    pillar = Pillar.VOLUNTEERS
+    status = RegistrationStatus.CONFIRMED
+    created_at = NOW
+    confirmed_at = NOW
+
+    class Params:
+        unconfirmed = factory.Trait(
+            status=RegistrationStatus.UNCONFIRMED, confirmed_at=None, held_until=NOW + timedelta(hours=48)
+        )
+        waiting = factory.Trait(status=RegistrationStatus.WAITING, waiting_since=NOW)
+        offered = factory.Trait(
+            status=RegistrationStatus.OFFERED, waiting_since=NOW, held_until=NOW + timedelta(hours=48)
+        )

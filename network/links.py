@@ -1,0 +1,10 @@
+"""The links that participants and invited people get by mail."""
+
+from datetime import timedelta
+
+from arnsberg_hilfe.core.links import LinkPurpose
+
+CONFIRM = LinkPurpose("registration-confirm", "network:confirm", timedelta(days=7))
+MANAGE = LinkPurpose("registration-manage", "network:manage", timedelta(days=365))
+OFFERED_PLACE = LinkPurpose("registration-place", "network:offered_place", timedelta(days=7))
+STOP_INVITATIONS = LinkPurpose("invitation-stop", "network:stop_invitations", timedelta(days=730))

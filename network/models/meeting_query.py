@@ -1,0 +1,38 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from network.models.choices import MeetingStatus as Status
+
+END = Coalesce("ends_at", "starts_at")
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def public(self) -> Self:
+        """Everything people may look at, past and cancelled meetings included."""
+        return self.filter(status__in=Status.public())
+
+    def upcoming(self, now: datetime) -> Self:
+        """What people can still go to, soonest first; a postponed one without a new day comes last."""
+        to_come = Q(status=Status.POSTPONED) | Q(status__in=Status.upcoming()) & (Q(end__gte=now) | Q(end=None))
+        return self.annotate(end=END).filter(to_come).order_by(F("starts_at").asc(nulls_last=True), "pk")
+
+    def past(self, now: datetime) -> Self:
+        """What has taken place, latest first."""
+        over = Q(status__in=Status.over()) | Q(status__in=Status.upcoming(), end__lt=now) & ~Q(status=Status.POSTPONED)
+        return self.annotate(end=END).filter(over).order_by(F("starts_at").desc(nulls_last=True), "-pk")
+
+    def in_calendar(self) -> Self:
+        """With a day; a cancelled meeting stays, so that calendars learn of it."""
+        return self.public().filter(starts_at__isnull=False).order_by("starts_at", "pk")
+
+    def due_to_close(self, now: datetime) -> Self:
+        return self.filter(status=Status.OPEN).filter(Q(deadline__lte=now) | Q(deadline=None, starts_at__lte=now))
+
+    def due_to_be_held(self, now: datetime) -> Self:
+        """Over, and nobody has said so."""
+        running = [Status.ANNOUNCED, Status.OPEN, Status.CLOSED]
+        return self.annotate(end=END).filter(status__in=running, end__lt=now)

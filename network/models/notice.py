@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arnsberg_hilfe.core.privacy import Privacy
+from network.models.registration import Registration
+
+
+class Notice(models.Model):
+    """That a mail of a kind went to a registration: each reminder once, whatever the clock or a second worker does."""
+
+    class Kind(models.TextChoices):
+        WEEK = "week", _("Erinnerung eine Woche vorher")
+        DAY = "day", _("Erinnerung am Tag vorher")
+        TABLES = "tables", _("Tischplatz mitgeteilt")
+        THANKS = "thanks", _("Dank")
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="notices")
+    kind = models.CharField(_("Anlass"), max_length=8, choices=Kind.choices)
+    about = models.DateTimeField(_("für den Termin"))
+    at = models.DateTimeField(_("wann"), default=timezone.now)
+
+    privacy = Privacy.of(harmless="id registration kind about at")
+
+    class Meta:
+        verbose_name = _("Benachrichtigung")
+        verbose_name_plural = _("Benachrichtigungen")
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "kind", "about"], name="notice_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

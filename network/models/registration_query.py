@@ -1,0 +1,61 @@
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q, Sum, Window
+from django.db.models.functions import RowNumber
+
+from network.models.choices import MeetingStatus, RegistrationStatus
+
+NAMES_KEPT_FOR = timedelta(days=90)
+NEEDS_KEPT_FOR = timedelta(days=1)
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def active(self) -> Self:
+        return self.filter(status__in=RegistrationStatus.active())
+
+    def coming(self) -> Self:
+        return self.filter(status__in=RegistrationStatus.coming())
+
+    def seated(self) -> Self:
+        return self.filter(status__in=RegistrationStatus.seated())
+
+    def of_address(self, email: str) -> Self:
+        return self.filter(email__iexact=email).exclude(email="")
+
+    def waiting(self) -> Self:
+        """The waiting list, first come first; an address that nobody confirmed does not stand in anybody's way."""
+        return self.filter(status=RegistrationStatus.WAITING, confirmed_at__isnull=False).order_by(
+            "waiting_since", "pk"
+        )
+
+    def with_position(self) -> Self:
+        """The waiting list with `position`, from 1, without gaps."""
+        order = [F("waiting_since").asc(), F("pk").asc()]
+        return self.waiting().annotate(position=Window(RowNumber(), order_by=order))
+
+    def people(self) -> int:
+        return self.aggregate(people=Sum("size"))["people"] or 0
+
+    def overdue(self, now: datetime) -> Self:
+        """Places held for an answer that has not come, and waiting people who never confirmed their address."""
+        held = Q(status__in=[RegistrationStatus.UNCONFIRMED, RegistrationStatus.OFFERED], held_until__lte=now)
+        unconfirmed = Q(status=RegistrationStatus.WAITING, confirmed_at=None, held_until__lte=now)
+        return self.filter(held | unconfirmed)
+
+    def to_be_called(self) -> Self:
+        """Moved up, and reached by phone only."""
+        return self.filter(status=RegistrationStatus.OFFERED, email="")
+
+    def with_needs_due_for_erasure(self, now: datetime) -> Self:
+        over = self._of_meetings_before(now - NEEDS_KEPT_FOR)
+        return over.filter(Q(interpreting=True) | Q(children__gt=0) | Q(step_free=True) | ~Q(needs_note=""))
+
+    def due_to_lose_names(self, now: datetime) -> Self:
+        return self._of_meetings_before(now - NAMES_KEPT_FOR).filter(anonymised_at=None)
+
+    def _of_meetings_before(self, moment: datetime) -> Self:
+        """Of meetings that were over then; a cancelled one counts from its day."""
+        over = Q(meeting__ends_at__lt=moment) | Q(meeting__ends_at=None, meeting__starts_at__lt=moment)
+        return self.filter(over).exclude(meeting__status=MeetingStatus.POSTPONED)

@@ -1,0 +1,157 @@
+"""From the form to the place: registering, confirming the address, recording for people who phone or come by."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
+from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.status import WrongStatusError
+from network.emails import registration as emails
+from network.models import Invitee, Meeting, MeetingStatus, Registration, RegistrationSource, RegistrationStatus
+from network.workflow.places import locked, move_up, seat
+
+CONSENT = "Anmeldeformular, Fassung 1"
+
+
+class ClosedError(ValidationError):
+    """The meeting takes no (more) registrations."""
+
+
+def _check(is_open: bool) -> None:  # noqa: FBT001 - the question is the argument
+    if not is_open:
+        raise ClosedError(_("Die Anmeldung zu diesem Treffen ist geschlossen. Bitte rufen Sie uns an."))
+
+
+@transaction.atomic
+def register(registration: Registration, *, key: str, now: datetime) -> bool:
+    """Take in a registration and ask for confirmation; True where a place is held, False where the group waits.
+
+    The same form sent again changes nothing, and neither does an address that is registered already: its owner gets
+    a mail, and the page says the same to everybody. Raises ClosedError.
+    """
+    meeting = locked(registration.meeting_id)
+    _check(meeting.takes_registrations(now))
+    is_free = registration.people <= meeting.free
+    known = _known(registration, key)
+    if known is None:
+        registration.key, registration.created_at = key, now
+        registration.mail_language = translation.get_language() or registration.mail_language
+        seat(registration, meeting, now=now)
+        registration.save()
+    elif known.key == key:
+        return known.status != RegistrationStatus.WAITING
+    _ask(known or registration, meeting, now)
+    return is_free
+
+
+def _known(registration: Registration, key: str) -> Registration | None:
+    """An earlier registration by this form or address. The meeting's lock makes the answer hold."""
+    same = Q(key=key) | Q(email__iexact=registration.email, status__in=RegistrationStatus.active())
+    return Registration.objects.filter(same, meeting=registration.meeting_id).first()
+
+
+def _ask(registration: Registration, meeting: Meeting, now: datetime) -> None:
+    registration.meeting = meeting
+    letter = emails.registered_already if registration.confirmed_at else emails.confirm_registration
+    with written_in(registration.mail_language):
+        post_sparingly(letter(registration), to=registration.email, about=registration, now=now)
+
+
+@transaction.atomic
+def confirm(registration: Registration, *, now: datetime) -> None:
+    """The address is right: the place is certain, or the group keeps its turn. A second call changes nothing."""
+    meeting = locked(registration.meeting_id)
+    registration.refresh_from_db(fields=["status", "confirmed_at", "companions"])
+    if registration.confirmed_at:
+        return
+    try:
+        registration.confirm(now=now)
+    except WrongStatusError:
+        return
+    registration.meeting = meeting
+    if registration.status == RegistrationStatus.WAITING and registration.people <= meeting.free:
+        registration.move_up(until=now)
+        registration.accept(now=now)
+    _remember(registration, now)
+    _tell(registration)
+
+
+def _tell(registration: Registration) -> None:
+    if registration.email:
+        is_waiting = registration.status == RegistrationStatus.WAITING
+        letter = emails.on_waiting_list if is_waiting else emails.place_certain
+        with written_in(registration.mail_language):
+            post(letter(registration), to=registration.email, about=registration)
+
+
+def _remember(registration: Registration, now: datetime) -> None:
+    """Who wants to be invited again is remembered, with the words of the consent; an earlier no is over."""
+    if not (registration.wants_invitations and registration.email):
+        return
+    Invitee.objects.update_or_create(
+        email=registration.email.lower(),
+        defaults={
+            "name": registration.name,
+            "organisation": registration.organisation,
+            "pillar": registration.pillar,
+            "language": registration.mail_language,
+            "origin": Invitee.Origin.PARTICIPANT,
+            "consent": CONSENT,
+            "consented_at": now,
+            "declined_at": None,
+        },
+    )
+
+
+@transaction.atomic
+def record(registration: Registration, *, by: User, now: datetime) -> None:
+    """Write down a registration for somebody who phoned or came by: certain at once, or on the waiting list.
+
+    Raises ClosedError, and ValidationError where the address is registered already.
+    """
+    meeting = locked(registration.meeting_id)
+    _check(meeting.status in MeetingStatus.taking_people() and not meeting.is_over(now))
+    registration.source, registration.recorded_by, registration.created_at = RegistrationSource.PHONE, by, now
+    seat(registration, meeting, now=now)
+    if registration.status == RegistrationStatus.UNCONFIRMED:
+        registration.status = RegistrationStatus.CONFIRMED
+    registration.confirmed_at, registration.held_until = now, None
+    registration.full_clean(exclude=["meeting"])
+    registration.save()
+    registration.meeting = meeting
+    _remember(registration, now)
+    _tell(registration)
+
+
+@transaction.atomic
+def cancel(registration: Registration, *, now: datetime) -> None:
+    """Give the places back; who waits moves up. A second call changes nothing."""
+    meeting = locked(registration.meeting_id)
+    try:
+        registration.cancel(now=now)
+    except WrongStatusError:
+        return
+    move_up(meeting, now=now)
+
+
+@transaction.atomic
+def change(registration: Registration, *, now: datetime) -> None:
+    """Save what its owner changed. Fewer people give places back; more come only where places are free.
+
+    Raises ValidationError where they are not, or where it is too late.
+    """
+    meeting = locked(registration.meeting_id)
+    before = Registration.objects.get(pk=registration.pk)
+    if before.status not in RegistrationStatus.active() or before.status == RegistrationStatus.ATTENDED:
+        raise WrongStatusError(_("Diese Anmeldung lässt sich nicht mehr ändern."), code="wrong_status")
+    more = registration.people - before.people
+    if more > meeting.free and before.status in RegistrationStatus.seated():
+        raise ValidationError({"companions": _("Für so viele Personen sind leider keine Plätze mehr frei.")})
+    registration.status = before.status
+    registration.save()
+    move_up(meeting, now=now)
