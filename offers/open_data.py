@@ -65,6 +65,7 @@ class NewestOffers(Feed):
     """Atom feed of what was published last."""
 
     feed_type = Atom1Feed
+    author_name = "KsA Ukrainehilfe, Stadt Arnsberg"
     title = _("Neue Hilfsangebote in Arnsberg")
     subtitle = _("Was zuletzt veröffentlicht wurde")
 
