@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import Rate
 
@@ -31,4 +30,3 @@ def client_address(request: HttpRequest) -> str:
 
 # A public form sent from one internet address; wide enough for an information evening in the town hall
 PER_CONNECTION = Limit("form-per-connection", most=120, window=timedelta(hours=1))
-TOO_MANY = _("Von Ihrem Internetanschluss kommen gerade sehr viele Nachrichten. Bitte rufen Sie uns an.")

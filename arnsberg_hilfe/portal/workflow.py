@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import OutgoingMail, User
+from arnsberg_hilfe.core.once import saved_once
 from arnsberg_hilfe.portal import emails
 from arnsberg_hilfe.portal.models import Entry, Inquiry
 from offers.models import Event, Offer
@@ -16,15 +17,11 @@ from offers.models import Event, Offer
 def receive(inquiry: Inquiry, text: str, *, now: datetime) -> None:
     """Take in an inquiry: to the office's mailbox and the Arbeitsliste. The same form sent again changes nothing."""
     inquiry.created_at, inquiry.answer_by = now, answer_by(now)
-    try:
-        with transaction.atomic():
-            inquiry.save()
-            entry = Entry.objects.create(inquiry=inquiry, text=text, at=now)
-            post_sparingly(emails.acknowledged(inquiry), to=inquiry.email, about=inquiry, now=now)
-            _tell_office(inquiry, entry)
-    except IntegrityError:
-        if not Inquiry.objects.filter(key=inquiry.key).exists():
-            raise
+    with saved_once(Inquiry, key=inquiry.key):
+        inquiry.save()
+        entry = Entry.objects.create(inquiry=inquiry, text=text, at=now)
+        post_sparingly(emails.acknowledged(inquiry), to=inquiry.email, about=inquiry, now=now)
+        _tell_office(inquiry, entry)
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from arnsberg_hilfe.core.limits import PER_CONNECTION, client_address
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -88,12 +87,10 @@ def step(request: PortalRequest, token: str, offer: Offer) -> HttpResponse:
 
 def lost_link(request: PortalRequest) -> HttpResponse:
     """The answer is the same whether we know the address or not."""
-    form = LostLinkForm(request.POST or None)
-    if not form.is_valid():
+    form, now = LostLinkForm(request.POST or None), timezone.now()
+    if not form.is_valid_from(request, now=now):
         return render(request, "offers/manage/lost_link.html", {"form": form})
-    now = timezone.now()
-    if PER_CONNECTION.allows(client_address(request), now=now):
-        changes.lost_links(form.cleaned_data["email"], now=now)
+    changes.lost_links(form.cleaned_data["email"], now=now)
     return redirect("offers:lost_link_sent")
 
 

@@ -2,7 +2,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from arnsberg_hilfe.core.limits import PER_CONNECTION, TOO_MANY, client_address
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -18,13 +17,10 @@ WANTED = 6
 def submit(request: PortalRequest) -> HttpResponse:
     """One page: the form, then the same page with a preview on top and the button that sends."""
     form = SubmissionForm(request.POST or None)
-    if not form.is_valid():
-        return _page(request, form)
     if not request.POST.get("send"):
-        return _page(request, form, preview=form.unsaved_offer())
+        return _page(request, form, preview=form.unsaved_offer() if form.is_valid() else None)
     now = timezone.now()
-    if not PER_CONNECTION.allows(client_address(request), now=now):
-        form.add_error(None, TOO_MANY)
+    if not form.is_valid_from(request, now=now):
         return _page(request, form)
     submission.submit(form.unsaved_offer(), list(form.cleaned_data["languages"]), key=form.key, now=now)
     return redirect("offers:submitted")

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.limits import PER_CONNECTION, TOO_MANY, client_address
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -18,25 +17,18 @@ from offers.models import Message, Offer
 from offers.workflow import messaging, upkeep
 
 
-def _too_many(request: PortalRequest, form: MessageForm | ReportForm) -> bool:
-    if PER_CONNECTION.allows(client_address(request), now=timezone.now()):
-        return False
-    form.add_error(None, TOO_MANY)
-    return True
-
-
 def message(request: PortalRequest, slug: str) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.current(timezone.localdate()).select_related("contact_point"), slug=slug)
     if not messaging.can_be_written_to(offer):
         raise Http404
-    form = MessageForm(request.POST or None)
-    if not form.is_valid() or _too_many(request, form):
+    form, now = MessageForm(request.POST or None), timezone.now()
+    if not form.is_valid_from(request, now=now):
         return render(
             request, "offers/talk/form.html", {"form": form, "offer": offer, "title": _("Nachricht schreiben")}
         )
     text = form.save(commit=False)
     text.offer, text.key, text.language = offer, form.key, get_language()
-    messaging.write(text, now=timezone.now())
+    messaging.write(text, now=now)
     return redirect("offers:message_sent")
 
 
@@ -75,14 +67,14 @@ def answer_message(request: PortalRequest, token: str) -> HttpResponse:
 
 def report(request: PortalRequest, slug: str) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.public(), slug=slug)
-    form = ReportForm(request.POST or None)
-    if not form.is_valid() or _too_many(request, form):
+    form, now = ReportForm(request.POST or None), timezone.now()
+    if not form.is_valid_from(request, now=now):
         return render(
             request, "offers/talk/form.html", {"form": form, "offer": offer, "title": _("Stimmt etwas nicht?")}
         )
     hint = form.save(commit=False)
     hint.offer, hint.key = offer, form.key
-    messaging.report(hint, now=timezone.now())
+    messaging.report(hint, now=now)
     messages.success(request, _("Danke für Ihren Hinweis. Wir sehen nach."))
     return redirect(offer)
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
+from arnsberg_hilfe.core.once import saved_once
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
 from offers.models import Event, Message, Offer, Report
@@ -13,13 +14,9 @@ from offers.models import Event, Message, Offer, Report
 
 def write(message: Message, *, now: datetime) -> None:
     """Keep a message and ask its writer to confirm the address. The same form sent again changes nothing."""
-    try:
-        with transaction.atomic():
-            message.save()
-            post_sparingly(emails.confirm_message(message), to=message.email, about=message, now=now)
-    except IntegrityError:
-        if not Message.objects.filter(key=message.key).exists():
-            raise
+    with saved_once(Message, key=message.key):
+        message.save()
+        post_sparingly(emails.confirm_message(message), to=message.email, about=message, now=now)
 
 
 @transaction.atomic
@@ -53,10 +50,6 @@ def can_be_written_to(offer: Offer) -> bool:
 def report(hint: Report, *, now: datetime) -> None:
     """Take in a Hinweis. The same form sent again changes nothing."""
     hint.answer_by = answer_by(now)
-    try:
-        with transaction.atomic():
-            hint.save()
-            Event.objects.create(offer=hint.offer, kind=Event.Kind.REPORTED, at=now, note=hint.get_kind_display())
-    except IntegrityError:
-        if not Report.objects.filter(key=hint.key).exists():
-            raise
+    with saved_once(Report, key=hint.key):
+        hint.save()
+        Event.objects.create(offer=hint.offer, kind=Event.Kind.REPORTED, at=now, note=hint.get_kind_display())

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import Language, User
+from arnsberg_hilfe.core.once import saved_once
 from offers import emails
 from offers.importing import give_slugs
 from offers.models import Event, Offer, Source, Status
@@ -17,13 +18,9 @@ def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) 
     """Take in an offer and ask its sender to confirm the address. The same form sent again changes nothing."""
     offer.submission_key, offer.created_at, offer.source = key, now, Source.ONLINE
     offer.mail_language = translation.get_language() or "de"
-    try:
-        with transaction.atomic():
-            _save(offer, languages, Event.Kind.SUBMITTED, None)
-            post_sparingly(emails.confirm_submission(offer), to=offer.email, about=offer, now=now)
-    except IntegrityError:
-        if not Offer.objects.filter(submission_key=key).exists():
-            raise
+    with saved_once(Offer, submission_key=key):
+        _save(offer, languages, Event.Kind.SUBMITTED, None)
+        post_sparingly(emails.confirm_submission(offer), to=offer.email, about=offer, now=now)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from arnsberg_hilfe.core.bot_trap import SIGNER, BotTrap
-from arnsberg_hilfe.core.limits import Limit
+from arnsberg_hilfe.core.limits import PER_CONNECTION, Limit
 from arnsberg_hilfe.core.links import LinkError, LinkPurpose, WithoutTokens
 from arnsberg_hilfe.core.models import Rate
 from tests.factories import NOW
@@ -96,6 +96,24 @@ def test_a_form_left_open_too_long_can_be_sent_again_at_once(monkeypatch):
     form = BotTrap({"stamp": old})
     assert "zu lange offen" in str(form.errors)
     assert BotTrap({"stamp": form["stamp"].value()}).is_valid()
+
+
+@pytest.mark.django_db
+def test_one_form_too_many_from_a_connection_is_answered_beside_the_form(rf):
+    request = rf.post("/", {"stamp": BotTrap().fields["stamp"].initial})
+    for _ in range(PER_CONNECTION.most):
+        assert BotTrap(request.POST).is_valid_from(request, now=NOW)
+    form = BotTrap(request.POST)
+    assert not form.is_valid_from(request, now=NOW)
+    assert "sehr viele Nachrichten" in str(form.non_field_errors())
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_not_sent_or_wrong_counts_for_nothing(rf):
+    request = rf.get("/")
+    assert not BotTrap(None).is_valid_from(request, now=NOW)
+    assert not BotTrap({"stamp": ""}).is_valid_from(request, now=NOW)
+    assert not Rate.objects.exists()
 
 
 @pytest.mark.django_db

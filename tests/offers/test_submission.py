@@ -151,7 +151,7 @@ def test_a_mailbox_cannot_be_flooded_and_one_link_confirms_everything(client):
 
 @pytest.mark.django_db
 def test_too_many_forms_from_one_connection_get_a_sentence(client, monkeypatch):
-    monkeypatch.setattr("offers.views.submission.PER_CONNECTION.__class__.allows", lambda *_args, **_options: False)
+    monkeypatch.setattr("arnsberg_hilfe.core.limits.Limit.allows", lambda *_args, **_options: False)
     response = send(client)
     assert "sehr viele Nachrichten" in response.content.decode()
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.limits import PER_CONNECTION, TOO_MANY, client_address
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
 from arnsberg_hilfe.core.requests import PortalRequest
@@ -20,15 +19,13 @@ from offers.models import ContactPoint
 
 def contact(request: PortalRequest) -> HttpResponse:
     """Who is responsible for what, and a form for everything else."""
-    form = InquiryForm(request.POST or None)
-    if form.is_valid() and not PER_CONNECTION.allows(client_address(request), now=timezone.now()):
-        form.add_error(None, TOO_MANY)
-    if not form.is_valid():
+    form, now = InquiryForm(request.POST or None), timezone.now()
+    if not form.is_valid_from(request, now=now):
         context = {"directory": ContactPoint.objects.directory(), "form": form, "section": "contact"}
         return render(request, "portal/contact.html", context)
     inquiry = form.save(commit=False)
     inquiry.key, inquiry.language = form.key, get_language()
-    workflow.receive(inquiry, form.cleaned_data["text"], now=timezone.now())
+    workflow.receive(inquiry, form.cleaned_data["text"], now=now)
     return redirect("portal:inquiry_sent")
 
 
