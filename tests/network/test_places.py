@@ -238,7 +238,7 @@ def shared_meeting(**fields):
     OutgoingMail.objects.all().delete()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_200_parallel_registrations_on_10_places_give_exactly_10_twenty_times():
     for _run in range(20):
         with shared_meeting(places=10) as meeting:
@@ -255,7 +255,7 @@ def regroup(registration, companions):
     registering.change(registration, now=NOW)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_registering_cancelling_regrouping_and_new_capacity_at_once_stay_in_step():
     dice = random.Random(17)
     with shared_meeting(places=30) as meeting:
