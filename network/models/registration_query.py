@@ -1,8 +1,9 @@
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Sum, Window
+from django.db.models import Exists, F, OuterRef, Q, Sum, Window
 from django.db.models.functions import RowNumber
 
 from network.models.choices import MeetingStatus, RegistrationStatus
@@ -17,6 +18,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def coming(self) -> Self:
         return self.filter(status__in=RegistrationStatus.coming())
+
+    def guests(self) -> Self:
+        """Who is expected to sit at a table: certain places and offered ones."""
+        return self.filter(status__in=[*RegistrationStatus.coming(), RegistrationStatus.OFFERED])
+
+    def to_be_told_of_tables(self) -> Self:
+        """Who has a table and an address, and no mail about it yet."""
+        notices = apps.get_model("network", "Notice").objects.filter(registration=OuterRef("pk"), kind="tables")
+        placements = apps.get_model("network", "Placement").objects.filter(registration=OuterRef("pk"))
+        return self.filter(Exists(placements), ~Exists(notices)).exclude(email="")
 
     def seated(self) -> Self:
         return self.filter(status__in=RegistrationStatus.seated())

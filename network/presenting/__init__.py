@@ -1,0 +1,1 @@
+"""Records as pages show them, without queries in templates; a module per subject."""
