@@ -3,7 +3,7 @@
 An app's `emails.py` has one function a mail, which returns a Letter; its `workflow.py` posts it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +11,12 @@ from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from arnsberg_hilfe.core.limits import Limit
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail
 from arnsberg_hilfe.core.models.outgoing_mail import name_of
 from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.tasks import deliver
@@ -40,6 +40,15 @@ class Letter:
     quote: str = ""
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter. `content_type` may carry parameters: «text/calendar; method=REQUEST»."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
 @contextmanager
 def written_in(language: str) -> Iterator[None]:
     """Words and links of a letter in its recipient's language, whoever the sender is."""
@@ -47,14 +56,15 @@ def written_in(language: str) -> Iterator[None]:
         yield
 
 
-@transaction.atomic
-def post(
+@transaction.atomic(savepoint=False)
+def post(  # noqa: PLR0913 - all but the letter by name
     letter: Letter,
     *,
     to: str,
     about: models.Model | None = None,
     reply_to: str = "",
     not_before: datetime | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> OutgoingMail:
     """Queue a letter; it leaves if and only if the surrounding transaction is committed."""
     context = {"letter": letter, "office": office()}
@@ -69,21 +79,28 @@ def post(
         about=name_of(about) if about else "",
         message_id=make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
     )
+    MailAttachment.objects.bulk_create(MailAttachment(mail=mail, **vars(each)) for each in attachments)
     deliver.configure(schedule_at=not_before, lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
     return mail
 
 
-@transaction.atomic
-def post_sparingly(letter: Letter, *, to: str, about: models.Model | None = None, now: datetime) -> OutgoingMail | None:
+@transaction.atomic(savepoint=False)
+def post_sparingly(
+    letter: Letter,
+    *,
+    to: str,
+    about: models.Model | None = None,
+    now: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> OutgoingMail | None:
     """Queue a letter to an address that nobody has confirmed: at most one an hour for each occasion.
 
-    A second one waits for the next hour, further ones are left out: nobody can flood a mailbox through us.
+    A second one waits for the next hour, further ones are left out: nobody can flood a mailbox through us. The count
+    is a row that stays locked until the transaction ends: whoever comes second sees the mail of the first.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{letter.purpose} {to.lower()}"])
     if ONE_AN_HOUR.allows(f"{letter.purpose} {to}", now=now):
-        return post(letter, to=to, about=about)
+        return post(letter, to=to, about=about, attachments=attachments)
     queued = OutgoingMail.objects.filter(to__iexact=to, purpose=letter.purpose, status=OutgoingMail.Status.QUEUED)
     if queued.exists():
         return None
-    return post(letter, to=to, about=about, not_before=now + ONE_AN_HOUR.window)
+    return post(letter, to=to, about=about, not_before=now + ONE_AN_HOUR.window, attachments=attachments)

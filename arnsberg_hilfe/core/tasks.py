@@ -1,6 +1,8 @@
 """Jobs of the ground floor: sending mail, picking up what a killed worker left, clearing away what is done."""
 
 from datetime import timedelta
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from anymail.exceptions import AnymailRecipientsRefused
@@ -10,7 +12,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from arnsberg_hilfe.core.models import OutgoingMail, Rate
+from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail, Rate
 
 LONGEST_WAIT = timedelta(minutes=3)
 GIVE_UP_AFTER = timedelta(days=3)
@@ -50,7 +52,19 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     reply_to = [mail.reply_to] if mail.reply_to else None
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], reply_to=reply_to, headers=headers)
     message.attach_alternative(mail.html, "text/html")
+    for attachment in mail.attachments.all():
+        message.attach(_part(attachment))
     return message
+
+
+def _part(attachment: MailAttachment) -> MIMEBase:
+    """The file byte for byte: Django's own attach() would write text anew and drop the type's parameters."""
+    part = MIMEBase("application", "octet-stream")
+    part.replace_header("Content-Type", attachment.content_type)
+    part.set_payload(bytes(attachment.content))
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def _name_at_service(message: EmailMultiAlternatives) -> str:

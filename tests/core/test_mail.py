@@ -1,15 +1,17 @@
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail as outbox
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from arnsberg_hilfe.core.mail import Letter, post, written_in
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.mail import Attachment, Letter, post, post_sparingly, written_in
+from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail
 from arnsberg_hilfe.core.status import WrongStatusError
 from arnsberg_hilfe.core.tasks import PatientRetry, deliver
 from tests.factories import NOW, UserFactory
@@ -21,6 +23,8 @@ LETTER = Letter(
     ("Bestätigen", "https://example.org/x"),
     "Sonst …",
 )
+INVITATION = Attachment("termin.ics", "text/calendar; method=REQUEST; charset=utf-8", "SUMMARY:Зустріч\r\n".encode())
+PICTURE = Attachment("Schlüssel.png", "image/png", b"\x89PNG\r\n\x1a\n\x00")
 Status = OutgoingMail.Status
 
 
@@ -183,3 +187,43 @@ def test_mails_are_due_for_erasure_after_a_month_but_not_while_they_wait():
     later = timezone.now() + timedelta(days=31)
     assert list(OutgoingMail.objects.due_for_erasure(later)) == [sent]
     assert waiting.status == Status.QUEUED
+
+
+@pytest.mark.django_db
+def test_files_arrive_byte_for_byte_and_under_their_type():
+    deliver(send(attachments=[INVITATION, PICTURE]).pk)
+    [sent] = outbox.outbox
+    mixed, words, _text, _html, *files = message_from_bytes(sent.message().as_bytes()).walk()
+    assert (mixed.get_content_type(), words.get_content_type()) == ("multipart/mixed", "multipart/alternative")
+    assert [(part["Content-Type"], part.get_filename(), part.get_payload(decode=True)) for part in files] == [
+        (INVITATION.content_type, "termin.ics", INVITATION.content),
+        (PICTURE.content_type, "Schlüssel.png", PICTURE.content),
+    ]
+
+
+@pytest.mark.django_db
+def test_files_are_erased_with_their_mail():
+    send(attachments=[INVITATION, PICTURE]).mark_sent(now=NOW)
+    OutgoingMail.objects.due_for_erasure(timezone.now() + timedelta(days=31)).delete()
+    assert not MailAttachment.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("files", "statements"), [((), 3), ((INVITATION, PICTURE), 4)])
+def test_a_mail_costs_a_row_a_job_and_a_count(django_assert_num_queries, files, statements):
+    with django_assert_num_queries(statements):
+        post_sparingly(LETTER, to="mira@example.org", now=NOW, attachments=files)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_parallel_letters_to_one_unconfirmed_address_are_one_mail():
+    def ask(number):
+        try:
+            post_sparingly(LETTER, to=["mira@example.org", "Mira@Example.org"][number % 2], now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(ask, range(20)))
+    mail = OutgoingMail.objects.get()
+    assert [job.scheduled_at for job in app.job_manager.list_jobs(lock=f"mail-{mail.pk}")] == [None]
