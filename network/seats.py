@@ -33,7 +33,5 @@ def reason(placement: Placement, names: Mapping[int, str]) -> str:
 
 
 def _why(facts: dict[str, Any]) -> Why:
-    hurdles = (
-        Hurdle(**{**hurdle, "obstacle": Obstacle(hurdle["obstacle"])}) for hurdle in facts["hurdles"]
-    )
+    hurdles = (Hurdle(**{**hurdle, "obstacle": Obstacle(hurdle["obstacle"])}) for hurdle in facts["hurdles"])
     return Why(Cause(facts["cause"]), facts["size"], tuple(hurdles), facts["roomiest"])

@@ -12,6 +12,8 @@ from network.seats import Seating
 
 
 def tables(registration: Registration, seatings: Sequence[Seating]) -> Letter:
+    is_one = len(seatings) == 1
+    intro = _("Dieser Platz ist für Sie vorgesehen:") if is_one else _("Diese Plätze sind für Sie vorgesehen:")
     lines = [_line(seating, rounds=len(seatings)) for seating in seatings]
     return Letter(
         "registration-tables",
@@ -19,7 +21,9 @@ def tables(registration: Registration, seatings: Sequence[Seating]) -> Letter:
         [
             _("bald ist es so weit:"),
             facts(registration),
-            _("Dieser Platz ist für Sie vorgesehen:") if len(lines) == 1 else _("Diese Plätze sind für Sie vorgesehen:"),
+            _("Dieser Platz ist für Sie vorgesehen:")
+            if len(lines) == 1
+            else _("Diese Plätze sind für Sie vorgesehen:"),
             "\n".join(lines),
         ],
         (_("Meine Anmeldung"), links.MANAGE.url(registration.pk)),

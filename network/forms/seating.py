@@ -29,6 +29,5 @@ class SeatingForm(forms.Form):
     def tables(self) -> dict[int, int | None]:
         """The chosen table's key by round; None where it is left to the allocation."""
         return {
-            int(name.removeprefix("round_")): int(value) if value else None
-            for name, value in self.cleaned_data.items()
+            int(name.removeprefix("round_")): int(value) if value else None for name, value in self.cleaned_data.items()
         }
