@@ -21,9 +21,7 @@ def tables(registration: Registration, seatings: Sequence[Seating]) -> Letter:
         [
             _("bald ist es so weit:"),
             facts(registration),
-            _("Dieser Platz ist für Sie vorgesehen:")
-            if len(lines) == 1
-            else _("Diese Plätze sind für Sie vorgesehen:"),
+            intro,
             "\n".join(lines),
         ],
         (_("Meine Anmeldung"), links.MANAGE.url(registration.pk)),

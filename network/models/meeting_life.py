@@ -51,7 +51,7 @@ class MeetingLife(models.Model):
         """Give it another day; one that was postponed is open again."""
         dates = {"starts_at": starts_at, "ends_at": ends_at, "deadline": deadline}
         if self.status == Status.POSTPONED:
-            source, target = [Status.POSTPONED], Status.OPEN if self.places else Status.ANNOUNCED
+            source, target = [Status.POSTPONED.value], Status.OPEN if self.places else Status.ANNOUNCED
         else:
             source, target = [self.status] if self.status in Status.upcoming() else [], Status(self.status)
         move(self, source, target, **dates, sequence=F("sequence") + 1)

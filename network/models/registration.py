@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
@@ -26,7 +28,7 @@ def new_code() -> str:
     return get_random_string(8, READABLE)
 
 
-def _wish(words: object) -> models.ForeignKey:
+def _wish(words: Any) -> models.ForeignKey:
     return models.ForeignKey(ThemeTable, models.SET_NULL, verbose_name=words, null=True, blank=True, related_name="+")
 
 

@@ -1,10 +1,13 @@
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum, Window
 from django.db.models.functions import RowNumber
+
+if TYPE_CHECKING:
+    from network.models.registration import Registration  # noqa: F401 - named as a string below
 
 from network.models.choices import MeetingStatus, RegistrationStatus
 

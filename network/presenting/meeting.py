@@ -47,7 +47,7 @@ def card_of(meeting: Meeting, now: datetime) -> MeetingCard:
 def text_language(meeting: Meeting) -> str:
     """The code of the language the title stands in, where it is not the page's; else empty."""
     code = get_language() or "de"
-    return "" if code == "de" or getattr(meeting, f"title_{code}", "") else "de"
+    return "" if code == "de" or getattr(meeting, f"title_{code}", None) else "de"
 
 
 def when(meeting: Meeting) -> str:
@@ -96,9 +96,7 @@ def describe(meeting: Meeting, now: datetime) -> dict[str, Any]:
         "card": card_of(meeting, now),
         "lang": text_language(meeting),
         "facts": facts(meeting),
-        "agenda": [
-            {"time": date_format(item.at, "H:i"), "title": item.title, "text": item.text} for item in _agenda(meeting)
-        ],
+        "agenda": agenda(meeting),
         "tables": list(meeting.tables.select_related("theme")),
         "is_over": meeting.is_over(now),
         "steps": [(_("Netzwerktreffen"), reverse("network:list"))],
@@ -110,7 +108,7 @@ def describe(meeting: Meeting, now: datetime) -> dict[str, Any]:
 def agenda(meeting: Meeting) -> list[dict[str, str]]:
     """The programme as the timeline shows it."""
     items = meeting.agenda.all()
-    return [{"time": date_format(item.at, "H:i"), "title": item.title, "text": item.text} for item in items]
+    return [{"time": f"{item.at:%H:%M}", "title": item.title, "text": item.text} for item in items]
 
 
 def facts(meeting: Meeting) -> list[Fact]:

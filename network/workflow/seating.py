@@ -24,11 +24,38 @@ def allocate(meeting: Meeting, *, keep: bool = False) -> Allocation:
     Raises AllocationError where decisions of staff cannot be kept; nothing is changed then.
     """
     locked(meeting.pk)
+    before = _placements(meeting)
+    return _run(meeting, before, [each for each in before if each.pinned or keep])
+
+
+@transaction.atomic
+def decide(registration: Registration, tables: dict[int, int | None]) -> Allocation:
+    """Staff set a group's table by round (None: leave it to the allocation), then all others are placed anew.
+
+    Raises AllocationError where the decision cannot be kept, for instance at a full table.
+    """
+    locked(registration.meeting_id)
+    before = _placements(registration.meeting)
+    replaced = {(registration.pk, number) for number in tables}
+    others = [each for each in before if each.pinned and (each.registration_id, each.round) not in replaced]
+    decided = [
+        Placement(registration=registration, round=number, table_id=table, pinned=True)
+        for number, table in tables.items()
+        if table
+    ]
+    return _run(registration.meeting, before, others + decided)
+
+
+def _placements(meeting: Meeting) -> list[Placement]:
+    return list(Placement.objects.filter(registration__meeting=meeting).select_related("registration"))
+
+
+def _run(meeting: Meeting, before: list[Placement], kept: list[Placement]) -> Allocation:
     guests = list(meeting.registrations.guests())
-    placements = list(Placement.objects.filter(registration__in=guests))
-    pins = [_pin(each) for each in placements if each.pinned or keep]
+    keys = {guest.pk for guest in guests}
+    pins = [_pin(each) for each in kept if each.registration_id in keys]
     found = allocation.allocate(_tables(meeting), _parties(guests), rounds=meeting.rounds, pins=pins)
-    _write(meeting, found, placements)
+    _write(meeting, found, before, {(each.registration_id, each.round) for each in kept if each.pinned})
     return found
 
 
@@ -44,9 +71,8 @@ def _pin(placement: Placement) -> Pin:
     return Pin(placement.registration_id, placement.round, placement.table_id)
 
 
-def _write(meeting: Meeting, found: Allocation, before: list[Placement]) -> None:
+def _write(meeting: Meeting, found: Allocation, before: list[Placement], pinned: set[tuple[int, int]]) -> None:
     """Replace all placements; a decision of staff stays marked, and who sits elsewhere than told is told anew."""
-    pinned = {(each.registration_id, each.round) for each in before if each.pinned}
     reasons = {(each.registration_id, each.round): each.why for each in before}
     Placement.objects.filter(registration__meeting=meeting).delete()
     after = [
@@ -83,21 +109,6 @@ def _changed(before: Where, after: Where) -> list[int]:
     return [key for key in before if before[key] != after.get(key)]
 
 
-@transaction.atomic
-def decide(registration: Registration, tables: dict[int, int | None]) -> Allocation:
-    """Staff set a group's table by round (None: leave it to the allocation), then all others are placed anew.
-
-    Raises AllocationError where the decision cannot be kept, for instance at a full table.
-    """
-    registration.placements.filter(round__in=tables).delete()
-    Placement.objects.bulk_create(
-        Placement(registration=registration, round=number, table_id=table, pinned=True)
-        for number, table in tables.items()
-        if table
-    )
-    return allocate(registration.meeting)
-
-
 def tell(meeting: Meeting, *, now: datetime) -> int:
     """Mail everybody who has a table and has not been told; returns how many. Safe to run twice."""
     guests = meeting.registrations.guests().to_be_told_of_tables()
@@ -108,8 +119,9 @@ def tell(meeting: Meeting, *, now: datetime) -> int:
 def _tell(key: int, meeting: Meeting, now: datetime) -> bool:
     """One mail; of two workers at once only one writes it."""
     guest = Registration.objects.select_for_update(of=("self",)).get(pk=key)
+    day = meeting.starts_at or now
     _notice, is_new = Notice.objects.get_or_create(
-        registration=guest, kind=Notice.Kind.TABLES, about=meeting.starts_at, defaults={"at": now}
+        registration=guest, kind=Notice.Kind.TABLES, about=day, defaults={"at": now}
     )
     if is_new:
         guest.meeting = meeting

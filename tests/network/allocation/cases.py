@@ -11,7 +11,7 @@ Visit = tuple[int | None, ...]  # a table, or none, in every round
 
 
 def dice(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - nothing secret
+    return random.Random(seed)
 
 
 def meeting(
