@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from offers import links
 from offers.models import Event, Offer, Revision, Status
-from offers.workflow import changes
+from offers.workflow import changes, steps, upkeep
 from tests.factories import NOW, OfferFactory, UserFactory
 from tests.offers.test_submission import answers, stamp_of
 
@@ -89,9 +91,37 @@ def test_a_provider_moves_the_offer(client, offer, before, step, after):
     assert Offer.objects.get().status == after
 
 
+@pytest.mark.parametrize(("before", "step"), [(Status.PUBLISHED, "end"), (Status.PAUSED, "withdraw")])
+def test_a_change_that_waits_is_closed_with_its_offer(client, offer, before, step):
+    edit(client, offer, title_text="Singkreis am See")
+    Offer.objects.update(status=before)
+    client.post(page_of(offer, "schritt/"), {"step": step})
+    assert Revision.objects.get().status == Revision.Status.CLOSED
+    assert not Revision.objects.pending().exists()
+
+
+@pytest.mark.parametrize("status", sorted(Status.closed()))
+def test_what_is_over_cannot_be_changed_any_more(client, offer, status):
+    Offer.objects.update(status=status, decline_reason="doppelt")
+    assert "bearbeiten/" not in client.get(page_of(offer)).content.decode()
+    response = client.post(page_of(offer, "bearbeiten/"), answers(title_text="Neu"), follow=True)
+    assert "lässt sich nicht mehr ändern" in response.content.decode()
+    assert (Offer.objects.get().title, Revision.objects.count()) == ("Singkreis", 0)
+
+
+def test_the_history_says_who_ended_a_pause(offer):
+    user = UserFactory(initials="TT")
+    Offer.objects.update(status=Status.PAUSED, fresh_on=NOW.date() - timedelta(days=200))
+    steps.take("resume", Offer.objects.get(), by=user, now=NOW)
+    upkeep.pause_unconfirmed(now=NOW)
+    saved = Offer.objects.get()
+    assert (saved.status, saved.confirmed_by, saved.fresh_on) == (Status.PUBLISHED, "TT", NOW.date())
+    assert Event.objects.get().by == user
+
+
 def test_a_step_on_get_or_by_another_name_changes_nothing(client, offer):
     assert client.get(page_of(offer, "schritt/")).status_code == 405
-    assert client.post(page_of(offer, "schritt/"), {"step": "delete"}).status_code == 404
+    assert client.post(page_of(offer, "schritt/"), {"step": "archive"}).status_code == 404
     assert Offer.objects.get().status == Status.PUBLISHED
 
 
