@@ -1,6 +1,6 @@
 """What providers change after sending, and what the office makes of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +19,8 @@ from offers.workflow.steps import PROVIDER
 
 TRANSLATED = ("title", "summary", "description")
 PLAIN = (
-    "kind theme_id district_id venue schedule target_group audiences cost is_free provider pillar website phone"
-    " phone_public email_public offers_housing offers_lifts alone_with_children"
+    "kind theme_id district_id venue schedule valid_from valid_until target_group audiences cost is_free provider"
+    " pillar website phone phone_public email_public offers_housing offers_lifts alone_with_children"
 ).split()
 
 
@@ -31,9 +31,14 @@ def can_be_changed(offer: Offer) -> bool:
 def content_of(offer: Offer) -> dict[str, Any]:
     """Everything a provider may change, as plain values."""
     names = [*(f"{name}_{code}" for name in TRANSLATED for code in ("de", "uk", "en")), *PLAIN]
-    return {name: getattr(offer, name) for name in names} | {
-        name: getattr(offer, name) or "" for name in names if name.startswith(TRANSLATED)
-    }
+    return {name: _plain(getattr(offer, name), name) for name in names}
+
+
+def _plain(value: Any, name: str) -> Any:
+    """As JSON keeps it: a day in ISO form, a missing translation empty."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value or "" if name.startswith(TRANSLATED) else value
 
 
 @transaction.atomic
@@ -76,7 +81,8 @@ def apply(offer: Offer, changes: dict[str, Any]) -> None:
         if name == "languages":
             offer.languages.set(value)
         else:
-            setattr(offer, name, value)
+            field: Any = Offer._meta.get_field(name)
+            setattr(offer, name, field.to_python(value))
     save(offer)
 
 

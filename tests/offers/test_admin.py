@@ -197,7 +197,7 @@ def test_an_unknown_freshness_shows_everything(client, staff):
         ({"website": "javascript:alert(1)"}, "website"),
         ({"phone": "siehe Aushang"}, "phone"),
         ({"title_de": "x" * 300}, "title_de"),
-        ({"valid_from": "02.05.2026", "valid_until": "01.05.2026"}, "__all__"),
+        ({"valid_from": "02.05.2026", "valid_until": "01.05.2026"}, "valid_until"),
         ({"places": "0"}, "places"),
     ],
 )

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -50,6 +50,33 @@ def test_an_accepted_change_goes_live_and_its_provider_is_told(client, offer):
     assert (saved.title, saved.email) == ("Singkreis am See", EMAIL)
     assert set(saved.languages.values_list("pk", flat=True)) == {"uk", "de"}
     assert OutgoingMail.objects.get().purpose == "revision-accepted"
+
+
+def test_a_changed_day_is_shown_in_words_and_accepted(client, offer):
+    edit(client, offer, title_text="Singkreis", valid_until="2027-05-01")
+    change = Revision.objects.get()
+    assert change.changes["valid_until"] == "2027-05-01"
+    client.force_login(UserFactory())
+    assert "1. Mai 2027" in client.get(f"/team/angebote/aenderung/{change.pk}/").content.decode()
+    changes.accept(change, by=UserFactory(), now=timezone.now())
+    assert Offer.objects.get().valid_until == date(2027, 5, 1)
+    form = client.get(page_of(offer, "bearbeiten/")).context["form"]
+    assert 'value="2027-05-01"' in str(form["valid_until"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"valid_from": "2027-05-02", "valid_until": "2027-05-01"}, "valid_until"),
+        ({"title_text": "x" * 300}, "title_text"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"provider": "Chor\nBcc: alle@example.org"}, "provider"),
+        ({"description_text": "x" * 5_000_000}, "description_text"),
+    ],
+)
+def test_a_bad_edit_gets_an_error_beside_its_field(client, offer, changed, field):
+    assert list(edit(client, offer, **changed).context["form"].errors) == [field]
+    assert not Revision.objects.exists()
 
 
 def test_a_declined_change_leaves_everything_as_it_was(client, offer):

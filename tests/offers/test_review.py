@@ -177,6 +177,21 @@ def test_staff_write_down_an_offer_from_a_phone_call(client, staff):
     assert Offer.objects.get().status == Status.EMAIL_CONFIRMED
 
 
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"valid_from": "2027-05-02", "valid_until": "2027-05-01"}, "valid_until"),
+        ({"title_text": "x" * 300}, "title_text"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"provider": "Chor\nBcc: alle@example.org"}, "provider"),
+    ],
+)
+def test_a_slip_in_the_short_form_gets_an_error_beside_its_field(client, staff, changed, field):
+    response = client.post("/team/angebote/neu/", answers(email="", **changed))
+    assert list(response.context["form"].errors) == [field]
+    assert not Offer.objects.exists()
+
+
 def test_a_phone_call_confirms_with_date_and_initials(client, staff):
     offer = OfferFactory()
     client.post(f"/team/angebote/{offer.pk}/telefonisch-bestaetigt/")
