@@ -14,7 +14,7 @@ from arnsberg_hilfe.core.models import Language, OutgoingMail
 from arnsberg_hilfe.portal import workflow as inquiries
 from arnsberg_hilfe.portal.models import Entry, Inquiry
 from offers.models import Event, Message, Offer, Report, Revision, Status, ThemeArea
-from offers.workflow import changes, messaging, review, submission, upkeep
+from offers.workflow import changes, messaging, review, steps, submission, upkeep
 from tests.factories import NOW, TODAY, OfferFactory, UserFactory
 
 PROVIDER, VISITOR = "mira@example.org", "taras@example.org"
@@ -156,7 +156,7 @@ def publish():
 
 def first_review():
     offer, user = in_review(offers_housing=True), UserFactory()
-    return lambda: review.publish(Offer.objects.get(pk=offer.pk), seen=Status.IN_REVIEW, by=user, now=NOW)
+    return lambda: review.review_first(Offer.objects.get(pk=offer.pk), seen=Status.IN_REVIEW, by=user, now=NOW)
 
 
 def ask_back():
@@ -197,6 +197,12 @@ def accept():
     return lambda: changes.accept(Revision.objects.get(), by=user, now=NOW)
 
 
+def review_change_first():
+    user = UserFactory()
+    Revision.objects.create(offer=published(), changes={"offers_housing": True}, answer_by=TODAY)
+    return lambda: changes.review_first(Revision.objects.get(), by=user, now=NOW)
+
+
 def refuse():
     user = UserFactory()
     Revision.objects.create(offer=published(), changes={"title_de": "Werbung"}, answer_by=TODAY)
@@ -204,8 +210,25 @@ def refuse():
 
 
 def end():
+    Revision.objects.create(offer=published(), changes={"title_de": "Neu"}, answer_by=TODAY)
+    return lambda: steps.take("end", Offer.objects.get(), now=NOW)
+
+
+def resume_by_staff():
+    user = UserFactory()
+    published(status=Status.PAUSED)
+    return lambda: steps.take("resume", Offer.objects.get(), by=user, now=NOW)
+
+
+def confirmed_by_phone():
+    user = UserFactory()
     published()
-    return lambda: changes.take_step(Offer.objects.get(), "end", now=NOW)
+    return lambda: steps.confirmed_by_phone(Offer.objects.get(), by=user, now=NOW)
+
+
+def pause_unconfirmed():
+    published(fresh_on=TODAY.replace(year=TODAY.year - 1))
+    return lambda: upkeep.pause_unconfirmed(now=NOW)
 
 
 def write():
@@ -229,6 +252,12 @@ def report():
     return lambda: messaging.report(Report(offer=offer, key="r", kind="wrong"), now=NOW)
 
 
+def close_report():
+    user = UserFactory()
+    Report.objects.create(offer=published(), key="r", kind="wrong", email=VISITOR, answer_by=TODAY)
+    return lambda: messaging.close_report(Report.objects.get(), by=user, now=NOW)
+
+
 def ask_provider():
     published(fresh_on=TODAY.replace(year=TODAY.year - 1))
     return lambda: upkeep.ask_providers(now=NOW)
@@ -236,7 +265,7 @@ def ask_provider():
 
 def still_holds():
     published(asked_times=1)
-    return lambda: upkeep.still_holds(Offer.objects.get(), now=NOW)
+    return lambda: steps.still_holds(Offer.objects.get(), now=NOW)
 
 
 def receive():
@@ -266,12 +295,17 @@ CASES = [
     (undo, 0, 1, 0),
     (propose, 0, 1, 0),
     (accept, 1, 1, 0),
+    (review_change_first, 0, 1, 0),
     (refuse, 1, 1, 0),
     (end, 0, 1, 0),
+    (resume_by_staff, 0, 1, 0),
+    (confirmed_by_phone, 0, 1, 0),
+    (pause_unconfirmed, 0, 1, 0),
     (write, 1, 0, 0),
     (relay, 1, 0, 0),
     (answer_message, 1, 0, 0),
     (report, 0, 1, 0),
+    (close_report, 0, 1, 0),
     (ask_provider, 1, 1, 0),
     (still_holds, 0, 1, 0),
     (receive, 2, 0, 1),
