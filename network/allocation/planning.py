@@ -15,7 +15,9 @@ from network.allocation.programme import Kind, Programme, Solution
 from network.allocation.records import Party, Pin, Score, Table
 from network.allocation.splitting import Plan, deal, split
 
-JOINT_SEATS = 400  # parties × rounds × tables
+# Beyond these sizes a way takes too long: visits × rounds to split at once, parties × rounds × tables to seat jointly.
+SPLIT_COLUMNS = 700
+JOINT_COLUMNS = 400
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ def plans(task: Task) -> Iterator[tuple[Plan, Score | None]]:
     visits = deal(kinds, task.tables, task.rounds, found)
     yield split(visits, task.tables, task.pins, step=1), found.bound
     yield in_turn(task), found.bound
-    yield split(visits, task.tables, task.pins, step=task.rounds), found.bound
-    if len(task.parties) * task.rounds * len(task.tables) <= JOINT_SEATS:
+    if visits.count() * task.rounds <= SPLIT_COLUMNS:
+        yield split(visits, task.tables, task.pins, step=task.rounds), found.bound
+    if len(task.parties) * task.rounds * len(task.tables) <= JOINT_COLUMNS:
         jointly = _solve(task, [task.kind(party) for party in task.parties], periods=task.rounds, fold=1)
         yield _seats(task, jointly), jointly.bound
 

@@ -25,6 +25,9 @@ class Visits:
     tables: dict[int, Counter[int]]
     sizes: dict[int, int]
 
+    def count(self) -> int:
+        return sum(tables.total() for tables in self.tables.values())
+
     def load(self, table: int) -> int:
         return sum(self.sizes[party] * tables[table] for party, tables in self.tables.items())
 
