@@ -22,7 +22,7 @@ from tests.network.allocation.cases import dice, realistic_meeting, small_meetin
 
 
 def load(allocation):
-    persons = Counter()
+    persons: Counter[tuple[int, int]] = Counter()
     for seat in allocation.seats:
         persons[seat.round, seat.table] += seat.why.size
     return persons

@@ -5,7 +5,9 @@ import time
 import pytest
 
 from network.allocation import Party, Table, allocate, greedy
-from network.allocation.planning import Task, plans
+from network.allocation.planning import Task
+from network.allocation.programme import Programme
+from network.allocation.splitting import deal, split
 from tests.network.allocation.cases import (
     dice,
     enumerated_optimum,
@@ -46,8 +48,9 @@ def test_single_persons_get_a_proven_optimum_in_a_full_hall():
 
 def test_the_visits_of_single_persons_can_always_be_split_into_rounds():
     tables, parties = meeting_of_singles(dice(4), people=120, tables=6)
-    plan, _ = next(plans(Task(tables, parties, 3, frozenset())))
-    assert len(plan) == 3 * 120
+    kinds = Task(tables, parties, 3, frozenset()).kinds()
+    found = Programme(kinds, tables, periods=1, fold=3, repeats=False).best()
+    assert len(split(deal(kinds, tables, 3, found), tables, (), step=1)) == 3 * 120
 
 
 def test_rounds_that_groups_keep_from_being_split_are_solved_jointly():
