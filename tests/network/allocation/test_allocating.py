@@ -22,11 +22,7 @@ from tests.network.allocation.cases import dice, realistic_meeting, small_meetin
 
 
 def load(allocation):
-<<<<<<< HEAD
     persons = Counter[tuple[int, int]]()
-=======
-    persons: Counter[tuple[int, int]] = Counter()
->>>>>>> f92434553c540a7a5265a52ce56662acf878042f
     for seat in allocation.seats:
         persons[seat.round, seat.table] += seat.why.size
     return persons
