@@ -49,9 +49,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         order = [F("waiting_since").asc(), F("pk").asc()]
         return self.waiting().annotate(position=Window(RowNumber(), order_by=order))
 
-    def position_of(self, registration: "Registration") -> int | None:
-        """Where a group stands on the waiting list; None where it does not."""
-        return self.with_position().filter(pk=registration.pk).values_list("position", flat=True).first()
+    def position_of(self, registration: "Registration") -> int:
+        """Where a group that waits stands on the list, from 1."""
+        since = registration.waiting_since
+        earlier = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
+        return self.waiting().filter(earlier).count() + 1
 
     def with_wishes(self) -> Self:
         """With the meeting and the wished tables, in one statement."""
