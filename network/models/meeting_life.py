@@ -96,6 +96,16 @@ class MeetingLife(models.Model):
         until = self.registers_until
         return self.status == Status.OPEN and until is not None and now < until
 
+    def takes_changes(self, now: datetime) -> bool:
+        """Who has registered may change it."""
+        return self.takes_registrations(now) or self.status == Status.POSTPONED
+
+    def lies_ahead(self, now: datetime) -> bool:
+        """It will take place and has not begun; a postponed one will, some day."""
+        if self.status == Status.POSTPONED:
+            return True
+        return self.status in Status.upcoming() and (self.starts_at is None or now < self.starts_at)
+
     def is_over(self, now: datetime) -> bool:
         end = self.ends_at or self.starts_at
         return self.status in Status.over() or bool(end and end < now)

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum, Window
 from django.db.models.functions import RowNumber
 
 if TYPE_CHECKING:
-    from network.models.registration import Registration  # noqa: F401 - named as a string below
+    from network.models.registration import Registration
 
 from network.models.choices import MeetingStatus, RegistrationStatus
 
@@ -48,6 +48,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The waiting list with `position`, from 1, without gaps."""
         order = [F("waiting_since").asc(), F("pk").asc()]
         return self.waiting().annotate(position=Window(RowNumber(), order_by=order))
+
+    def position_of(self, registration: "Registration") -> int:
+        """Where a group that waits stands on the list, from 1."""
+        since = registration.waiting_since
+        earlier = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
+        return self.waiting().filter(earlier).count() + 1
+
+    def with_wishes(self) -> Self:
+        """With the meeting and the wished tables, in one statement."""
+        return self.select_related("meeting", *(f"wish_{number}__theme" for number in (1, 2, 3)))
 
     def people(self) -> int:
         return self.aggregate(people=Sum("size"))["people"] or 0
