@@ -26,6 +26,7 @@ urlpatterns = [
         path("treffen/", include("network.urls")),
         path("paten/", include("sponsorship.urls")),
         path("team/angebote/", include("offers.team_urls")),
+        path("team/treffen/", include("network.team_urls")),
         path("", include("arnsberg_hilfe.portal.urls")),
         prefix_default_language=False,
     ),

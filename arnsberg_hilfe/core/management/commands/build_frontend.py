@@ -1,4 +1,4 @@
-"""Builds static/build/ from static/css/ and the npm packages: one style sheet, two fonts. Needs no network."""
+"""Builds static/build/ from static/css/ and the npm packages: a style sheet, two fonts, a script. Needs no network."""
 
 import hashlib
 import logging
@@ -17,6 +17,7 @@ SOURCE = Path(settings.BASE_DIR) / "static"
 PACKAGES = SOURCE / "node_modules"
 FONTS = PACKAGES / "@kern-ux" / "native" / "dist" / "fonts" / "fira-sans"
 TARGET = SOURCE / "build"
+SCRIPTS = {"jsqr.js": PACKAGES / "jsqr" / "dist" / "jsQR.js"}  # reads QR codes where the browser cannot
 STAMP = TARGET / ".inputs"
 
 WEIGHTS = ("FiraSans-Regular", "FiraSans-SemiBold")
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         _replace(TARGET / "portal.css", _without_unused_variables(_compiled()).encode())
         for weight in WEIGHTS:
             _subset_font(FONTS / f"{weight}.woff2", TARGET / "fonts" / f"{weight}.woff2")
+        for name, script in SCRIPTS.items():
+            _replace(TARGET / name, script.read_bytes())
         _replace(STAMP, fingerprint.encode())
         self.stdout.write("Die Oberfläche ist gebaut.")
 

@@ -1,0 +1,1 @@
+"""What pages say about meetings: plain values for the templates."""
