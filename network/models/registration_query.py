@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Lower, RowNumber
 
 if TYPE_CHECKING:
     from network.models.registration import Registration
@@ -61,6 +61,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def people(self) -> int:
         return self.aggregate(people=Sum("size"))["people"] or 0
+
+    def still_expected(self) -> Self:
+        """With a place, and not here yet."""
+        return self.seated().exclude(status=RegistrationStatus.ATTENDED)
+
+    def at_door(self) -> Self:
+        """Everybody who may stand before the door, by name, with what the door has to know: tables and who is here."""
+        known = self.prefetch_related("arrivals__by", "placements__table").order_by(Lower("name"), "pk")
+        return known.only("code", "name", "organisation", "companions", "status", "meeting_id")
+
+    def people_by_table(self, round_number: int) -> dict[int, int]:
+        """How many have a seat at which table in a round, by the table's key."""
+        placed = self.filter(placements__round=round_number).order_by()
+        return dict(placed.values_list("placements__table").annotate(Sum("size")))
 
     def overdue(self, now: datetime) -> Self:
         """Places held for an answer that has not come, and waiting people who never confirmed their address."""
