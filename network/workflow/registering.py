@@ -12,10 +12,16 @@ from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
 from network.emails import registration as emails
+from network.emails.attachments import welcome
 from network.models import Invitee, Meeting, MeetingStatus, Registration, RegistrationSource, RegistrationStatus
 from network.workflow.places import locked, move_up, seat
 
 CONSENT = "Anmeldeformular, Fassung 1"
+# What people say of themselves; the rest is written by the steps of a registration's life only
+OWN_COLUMNS = (
+    *("name", "email", "phone", "pillar", "organisation", "district", "companions", "wish_1", "wish_2", "wish_3"),
+    *("interpreting", "children", "step_free", "needs_note", "photo_consent", "wants_invitations", "mail_language"),
+)
 
 
 class ClosedError(ValidationError):
@@ -86,7 +92,8 @@ def _tell(registration: Registration) -> None:
         is_waiting = registration.status == RegistrationStatus.WAITING
         letter = emails.on_waiting_list if is_waiting else emails.place_certain
         with written_in(registration.mail_language):
-            post(letter(registration), to=registration.email, about=registration)
+            attachments = [] if is_waiting else welcome(registration)
+            post(letter(registration), to=registration.email, about=registration, attachments=attachments)
 
 
 def _remember(registration: Registration, now: datetime) -> None:
@@ -121,7 +128,7 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     if registration.status == RegistrationStatus.UNCONFIRMED:
         registration.status = RegistrationStatus.CONFIRMED
     registration.confirmed_at, registration.held_until = now, None
-    registration.full_clean(exclude=["meeting"])
+    registration.full_clean()
     registration.save()
     registration.meeting = meeting
     _remember(registration, now)
@@ -143,7 +150,7 @@ def cancel(registration: Registration, *, now: datetime) -> None:
 def change(registration: Registration, *, now: datetime) -> None:
     """Save what its owner changed. Fewer people give places back; more come only where places are free.
 
-    Raises ValidationError where they are not, or where it is too late.
+    Raises ValidationError where they are not, where the address is registered already, or where it is too late.
     """
     meeting = locked(registration.meeting_id)
     before = Registration.objects.get(pk=registration.pk)
@@ -153,5 +160,6 @@ def change(registration: Registration, *, now: datetime) -> None:
     if more > meeting.free and before.status in RegistrationStatus.seated():
         raise ValidationError({"companions": _("Für so viele Personen sind leider keine Plätze mehr frei.")})
     registration.status = before.status
-    registration.save()
+    registration.validate_constraints()
+    registration.save(update_fields=OWN_COLUMNS)
     move_up(meeting, now=now)
