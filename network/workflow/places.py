@@ -39,9 +39,9 @@ def seat(registration: Registration, meeting: Meeting, *, now: datetime) -> None
 def move_up(meeting: Meeting, *, now: datetime) -> list[Registration]:
     """Offer free places to those who wait, in their order; a group that does not fit is passed over until it does.
 
-    Expects the meeting's lock. Returns who moved up.
+    Expects the meeting's lock. Returns who moved up: nobody once the meeting has begun, then the door gives out places.
     """
-    if meeting.status not in MeetingStatus.taking_people():
+    if meeting.status not in MeetingStatus.taking_people() or (meeting.starts_at and meeting.starts_at <= now):
         return []
     meeting.refresh_from_db(fields=["taken", "places"])
     free, moved = meeting.free, []

@@ -16,6 +16,8 @@ from network.models import Invitee, Meeting, MeetingStatus, Registration, Regist
 from network.workflow.places import locked, move_up, seat
 
 CONSENT = "Anmeldeformular, Fassung 1"
+# What the verbs of a registration set; a form that was open meanwhile must not set it back
+SET_BY_VERBS = ("status", "confirmed_at", "waiting_since", "held_until", "cancelled_at")
 
 
 class ClosedError(ValidationError):
@@ -153,6 +155,7 @@ def change(registration: Registration, *, now: datetime) -> None:
     more = registration.people - before.people
     if more > meeting.free and before.status in RegistrationStatus.seated():
         raise ValidationError({"companions": _("Für so viele Personen sind leider keine Plätze mehr frei.")})
-    registration.status = before.status
+    for name in SET_BY_VERBS:
+        setattr(registration, name, getattr(before, name))
     registration.save()
     move_up(meeting, now=now)
