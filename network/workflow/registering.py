@@ -118,12 +118,13 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     """
     meeting = locked(registration.meeting_id)
     _check(meeting.status in MeetingStatus.taking_people() and not meeting.is_over(now))
+    if registration.email and meeting.registrations.active().of_address(registration.email).exists():
+        raise ValidationError({"email": _("Mit dieser E-Mail-Adresse gibt es schon eine Anmeldung.")})
     registration.source, registration.recorded_by, registration.created_at = RegistrationSource.PHONE, by, now
     seat(registration, meeting, now=now)
     if registration.status == RegistrationStatus.UNCONFIRMED:
         registration.status = RegistrationStatus.CONFIRMED
     registration.confirmed_at, registration.held_until = now, None
-    registration.full_clean(exclude=["meeting"])
     registration.save()
     registration.meeting = meeting
     _remember(registration, now)
