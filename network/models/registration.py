@@ -83,6 +83,15 @@ class Registration(RegistrationLife, models.Model):
         default=RegistrationStatus.UNCONFIRMED,
         editable=False,
     )
+    status_before = models.CharField(
+        _("Status vor der Ankunft"),
+        max_length=12,
+        choices=RegistrationStatus.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
     created_at = models.DateTimeField(_("angemeldet am"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("bestätigt am"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("wartet seit"), null=True, blank=True, editable=False)
@@ -104,8 +113,8 @@ class Registration(RegistrationLife, models.Model):
     privacy = Privacy.of(
         personal="code name companions email phone organisation interpreting children step_free needs_note"
         " photo_consent wants_invitations recorded_by",
-        harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status created_at"
-        " confirmed_at waiting_since held_until cancelled_at anonymised_at",
+        harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status status_before"
+        " created_at confirmed_at waiting_since held_until cancelled_at anonymised_at",
         erased="needs a day after the meeting, names 90 days after it; unconfirmed after 48 hours",
     )
 

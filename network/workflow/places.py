@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.mail import post, written_in
 from network.emails import registration as emails
+from network.emails.attachments import welcome
 from network.models import Meeting, MeetingStatus, Registration, RegistrationStatus
 
 HOLD = timedelta(hours=48)
@@ -39,9 +40,9 @@ def seat(registration: Registration, meeting: Meeting, *, now: datetime) -> None
 def move_up(meeting: Meeting, *, now: datetime) -> list[Registration]:
     """Offer free places to those who wait, in their order; a group that does not fit is passed over until it does.
 
-    Expects the meeting's lock. Returns who moved up.
+    Expects the meeting's lock. Returns who moved up: nobody once the meeting has begun, then the door gives out places.
     """
-    if meeting.status not in MeetingStatus.taking_people():
+    if meeting.status not in MeetingStatus.taking_people() or (meeting.starts_at and meeting.starts_at <= now):
         return []
     meeting.refresh_from_db(fields=["taken", "places"])
     free, moved = meeting.free, []
@@ -79,7 +80,8 @@ def answer_offer(registration: Registration, *, comes: bool, now: datetime) -> N
 def _welcome(registration: Registration) -> None:
     if registration.email:
         with written_in(registration.mail_language):
-            post(emails.place_certain(registration), to=registration.email, about=registration)
+            letter, files = emails.place_certain(registration), welcome(registration)
+            post(letter, to=registration.email, about=registration, attachments=files)
 
 
 def release_overdue(*, now: datetime) -> int:
@@ -105,10 +107,10 @@ def _release(meeting_id: int, now: datetime) -> int:
 
 
 @transaction.atomic
-def change_places(meeting: Meeting, places: int, *, now: datetime) -> None:
+def change_places(meeting: Meeting, places: int | None, *, now: datetime) -> None:
     """More or fewer places; ValidationError where more are taken already."""
     current = locked(meeting.pk)
-    if places < current.taken:
+    if (places or 0) < current.taken:
         taken = _("Es sind schon %(taken)s Plätze vergeben; weniger können es nicht werden.") % {"taken": current.taken}
         raise ValidationError({"places": taken})
     current.places = places
