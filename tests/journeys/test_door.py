@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+import segno
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from arnsberg_hilfe.core.models import User
-from network.models import Arrival, Meeting, Placement
+from network import codes
+from network.models import Arrival, Meeting, Placement, Registration
 from tests.factories import MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_offer_life import cookie_of, for_all
@@ -229,3 +231,44 @@ def test_the_door_works_with_the_keyboard_alone(colleague):
     expect(mark(page, "Tom Test")).to_have_attribute("aria-pressed", "true")
     expect(mark(page, "Tom Test")).to_be_focused()
     expect(row(page, "Mira Muster")).to_contain_text("(MM)")
+
+
+CAMERA = """modules => {
+  const canvas = document.createElement("canvas"), size = 8, edge = 4, side = (modules.length + 2 * edge) * size;
+  canvas.width = canvas.height = side;
+  const context = canvas.getContext("2d");
+  const draw = () => {
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, side, side);
+    context.fillStyle = "#000";
+    modules.forEach((row, y) => row.forEach((dark, x) => {
+      if (dark) context.fillRect((x + edge) * size, (y + edge) * size, size, size);
+    }));
+  };
+  setInterval(draw, 50);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+}"""
+
+
+def hold_before_the_camera(page, text):
+    page.evaluate(CAMERA, [list(line) for line in segno.make_qr(text, error="m").matrix])
+    page.get_by_role("button", name="Code scannen").click()
+
+
+def test_the_camera_reads_a_code(colleague):
+    page = colleague()
+    hold_before_the_camera(page, for_all(lambda: codes.door_url(Registration.objects.get(code="QZ5BUQ77"))))
+    expect(mark(page, "Олена Тестова")).to_be_focused()
+    expect(page.locator("li.door-row:visible")).to_have_count(1)
+
+    hold_before_the_camera(page, "https://example.org/?code=22222222")
+    expect(page.get_by_text("Diesen Code gibt es nicht.")).to_be_visible()
+
+
+def test_without_a_camera_the_page_says_what_else_to_do(colleague, accessible):
+    page = colleague()
+    page.get_by_role("button", name="Code scannen").click()
+    expect(page.locator("#kamera")).to_contain_text("Tippen Sie den Code in das Suchfeld.")
+    is_fine(page, accessible)
+    page.get_by_role("button", name="Schließen").click()
+    expect(page.get_by_role("button", name="Code scannen")).to_be_focused()
