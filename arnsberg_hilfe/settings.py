@@ -116,6 +116,9 @@ if env.bool("DATABASE_POOL", default=False):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A text far too long is answered beside its field, with nothing lost; what is larger still, with templates/400.html
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
 # --- People -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"

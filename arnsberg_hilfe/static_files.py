@@ -2,7 +2,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class StaticFiles(StaticFilesConfig):
-    """Collects what the browser needs; the front-end packages themselves stay out."""
+    """Collects what the browser needs; the front-end packages and the fonts for paper stay out."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
@@ -12,4 +12,5 @@ class StaticFiles(StaticFilesConfig):
         "*.mjs",
         "*.md",
         "readme",
+        "paper",
     ]

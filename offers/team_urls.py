@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views import review
+from offers.views import review, revision
 
 app_name = "offers_team"
 
@@ -13,6 +13,6 @@ urlpatterns = [
     path("<int:pk>/entscheiden/", review.decide, name="decide"),
     path("<int:pk>/telefonisch-bestaetigt/", review.confirm_by_phone, name="confirm_by_phone"),
     path("entscheidung/<int:pk>/zuruecknehmen/", review.undo, name="undo"),
-    path("aenderung/<int:pk>/", review.revision, name="revision"),
+    path("aenderung/<int:pk>/", revision.revision, name="revision"),
     path("hinweis/<int:pk>/erledigt/", review.close_report, name="close_report"),
 ]

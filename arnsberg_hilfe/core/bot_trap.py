@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.forms import SingleLines
 from arnsberg_hilfe.core.limits import PER_CONNECTION, client_address
 
 SLOWEST = timedelta(hours=24)
@@ -22,7 +23,7 @@ def new_stamp() -> str:
     return SIGNER.sign(get_random_string(22))
 
 
-class BotTrap(forms.Form):
+class BotTrap(SingleLines, forms.Form):
     """Mix-in of every public form. `key` names the rendered form: sending it twice is sending it once."""
 
     internet_site = forms.CharField(label=_("Dieses Feld bitte leer lassen"), required=False)

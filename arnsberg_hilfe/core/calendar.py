@@ -24,6 +24,11 @@ class Method(StrEnum):
     PUBLISH = "PUBLISH"
     CANCEL = "CANCEL"
 
+    @property
+    def content_type(self) -> str:
+        """For an answer and an attachment; mail programs look for the method here."""
+        return f"text/calendar; method={self}; charset=utf-8"
+
 
 @dataclass(frozen=True)
 class Occasion:
@@ -50,7 +55,7 @@ def calendar_file(occasions: Iterable[Occasion], method: Method, name: str) -> b
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
-    calendar.add("method", str(method))
+    calendar.add("method", method.value)
     calendar.add("name", _line(name))
     calendar.add("x-wr-calname", _line(name))
     calendar.add_component(_zone())

@@ -1,8 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from network.models import Meeting
+from network.models.meeting_query import MeetingQuerySet
 from offers.models import Offer, ThemeArea
 from offers.models.offer_query import OfferQuerySet
 
@@ -45,4 +47,15 @@ class Offers(Sitemap):
         return item.fresh_on
 
 
-SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers}
+class Meetings(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self) -> MeetingQuerySet:
+        return Meeting.objects.public().order_by("pk")
+
+    def lastmod(self, item: Meeting) -> datetime:
+        return item.changed_at
+
+
+SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "meetings": Meetings}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from django.urls import reverse
@@ -12,20 +12,26 @@ from django.utils.translation import gettext as _
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Offer, Report, Revision
+from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
+
+MOST_OF_A_KIND = 50
 
 
 @dataclass(frozen=True)
 class Task:
+    """One row: what it is about, since when somebody waits, until when, and the next action."""
+
     kind: str
     title: str
     since: datetime
     due: date
+    action: str
     url: str
 
 
-def tasks() -> list[Task]:
+def tasks(today: date) -> list[Task]:
     """One statement a kind."""
-    found = chain(_offers(), _revisions(), _reports(), _inquiries(), _mails(), _websites())
+    found = chain(_offers(), _revisions(), _reports(), _inquiries(), _mails(), _websites(today), _calls(today))
     return sorted(found, key=lambda task: task.due)
 
 
@@ -37,40 +43,63 @@ def counts(found: list[Task]) -> dict[str, int]:
     return totals
 
 
+def groups(found: list[Task], today: date) -> list[tuple[str, list[Task]]]:
+    """The tasks by urgency; the week ends on Sunday."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    return [
+        (_("Überfällig"), [task for task in found if task.due < today]),
+        (_("Heute"), [task for task in found if task.due == today]),
+        (_("Diese Woche"), [task for task in found if today < task.due <= sunday]),
+        (_("Später"), [task for task in found if task.due > max(today, sunday)]),
+    ]
+
+
 def _offers() -> Iterator[Task]:
     for offer in Offer.objects.awaiting_review():
         due = offer.answer_by or timezone.localdate(offer.created_at)
-        yield Task(
-            _("Angebot prüfen"), offer.title, offer.created_at, due, reverse("offers_team:offer", args=[offer.pk])
-        )
+        url = reverse("offers_team:offer", args=[offer.pk])
+        yield Task(_("Angebot prüfen"), offer.title, offer.created_at, due, _("Prüfen"), url)
 
 
 def _revisions() -> Iterator[Task]:
     for revision in Revision.objects.pending().select_related("offer"):
         url = reverse("offers_team:revision", args=[revision.pk])
-        yield Task(_("Änderung prüfen"), revision.offer.title, revision.created_at, revision.answer_by, url)
+        title, since = revision.offer.title, revision.created_at
+        yield Task(_("Änderung prüfen"), title, since, revision.answer_by, _("Vergleichen"), url)
 
 
 def _reports() -> Iterator[Task]:
     for report in Report.objects.open().select_related("offer"):
-        url = reverse("offers_team:queue") + "#hinweise"
-        yield Task(_("Hinweis ansehen"), report.offer.title, report.created_at, report.answer_by, url)
+        url = reverse("offers_team:queue") + f"#hinweis-{report.pk}"
+        title, since = report.offer.title, report.created_at
+        yield Task(_("Hinweis ansehen"), title, since, report.answer_by, _("Ansehen"), url)
 
 
 def _inquiries() -> Iterator[Task]:
     for inquiry in Inquiry.objects.open():
         url = reverse("portal:inquiry", args=[inquiry.pk])
-        yield Task(_("Anliegen beantworten"), str(inquiry), inquiry.created_at, inquiry.answer_by, url)
+        since = inquiry.created_at
+        yield Task(_("Anliegen beantworten"), str(inquiry), since, inquiry.answer_by, _("Antworten"), url)
 
 
 def _mails() -> Iterator[Task]:
-    for mail in OutgoingMail.objects.undelivered()[:50]:
-        url = reverse("portal:mail", args=[mail.pk])
-        yield Task(_("Mail unzustellbar"), mail.subject, mail.created_at, timezone.localdate(mail.created_at), url)
+    for mail in OutgoingMail.objects.undelivered()[:MOST_OF_A_KIND]:
+        url, due = reverse("portal:mail", args=[mail.pk]), timezone.localdate(mail.created_at)
+        yield Task(_("Mail unzustellbar"), mail.subject, mail.created_at, due, _("Klären"), url)
 
 
-def _websites() -> Iterator[Task]:
-    for offer in Offer.objects.with_dead_website(timezone.localdate()):
+def _websites(today: date) -> Iterator[Task]:
+    for offer in Offer.objects.with_dead_website(today)[:MOST_OF_A_KIND]:
         found = offer.website_dead_since or timezone.now()
         url = reverse("offers_team:offer", args=[offer.pk])
-        yield Task(_("Link prüfen"), offer.title, found, timezone.localdate(found), url)
+        yield Task(_("Link prüfen"), offer.title, found, timezone.localdate(found), _("Berichtigen"), url)
+
+
+def _calls(today: date) -> Iterator[Task]:
+    """Providers without an e-mail address are asked on the phone, before the offer is marked as unconfirmed."""
+    for offer in Offer.objects.to_be_phoned(today)[:MOST_OF_A_KIND]:
+        url = reverse("offers_team:offer", args=[offer.pk])
+        last = offer.fresh_on or today
+        since = timezone.make_aware(datetime.combine(last + ASK_AFTER, time()))
+        due = last + UNCONFIRMED_AFTER
+        yield Task(_("Anbieter anrufen"), offer.title, since, due, _("Nachfragen"), url)

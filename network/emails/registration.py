@@ -20,7 +20,8 @@ def when(meeting: Meeting) -> str:
     }
 
 
-def _facts(registration: Registration) -> str:
+def facts(registration: Registration) -> str:
+    """What, when and where, a line each."""
     meeting = registration.meeting
     return "\n".join(filter(None, [meeting.title, when(meeting), meeting.venue, meeting.address]))
 
@@ -32,7 +33,7 @@ def confirm_registration(registration: Registration) -> Letter:
         _("Bitte bestätigen Sie Ihre Anmeldung"),
         [
             _("jemand hat diese E-Mail-Adresse zu einem Treffen angemeldet:"),
-            _facts(registration),
+            facts(registration),
             _("Waren Sie das? Dann bestätigen Sie bitte mit einem Klick. Wir halten alles 48 Stunden für Sie fest."),
         ],
         (_("Anmeldung bestätigen"), links.CONFIRM.url(registration.pk)),
@@ -46,7 +47,7 @@ def registered_already(registration: Registration) -> Letter:
         _("Sie sind schon angemeldet"),
         [
             _("mit dieser E-Mail-Adresse gibt es schon eine Anmeldung:"),
-            _facts(registration),
+            facts(registration),
             _("Über diesen Link können Sie sie ansehen, ändern oder absagen."),
         ],
         (_("Meine Anmeldung"), links.MANAGE.url(registration.pk)),
@@ -59,7 +60,7 @@ def place_certain(registration: Registration) -> Letter:
         _("Ihr Platz ist sicher"),
         [
             _("schön, dass Sie kommen! Ihr Platz ist sicher:"),
-            _facts(registration),
+            facts(registration),
             _("Am Eingang genügt Ihr Name oder dieser Code: %(code)s") % {"code": registration.code},
             _("Wenn sich etwas ändert, sagen Sie bitte hier Bescheid. Dann kann jemand anderes kommen."),
         ],
@@ -73,7 +74,7 @@ def on_waiting_list(registration: Registration) -> Letter:
         _("Sie stehen auf der Warteliste"),
         [
             _("danke für Ihre Anmeldung. Zurzeit sind alle Plätze vergeben; Sie stehen auf der Warteliste:"),
-            _facts(registration),
+            facts(registration),
             _("Sobald ein Platz frei wird, schreiben wir Ihnen. Sie haben dann 48 Stunden Zeit für Ihre Antwort."),
         ],
         (_("Meine Anmeldung"), links.MANAGE.url(registration.pk)),
@@ -87,7 +88,7 @@ def place_offered(registration: Registration) -> Letter:
         _("Ein Platz ist frei: Kommen Sie?"),
         [
             _("gute Nachricht: Für Sie ist ein Platz frei geworden."),
-            _facts(registration),
+            facts(registration),
             _("Wir halten ihn bis %(day)s, %(time)s Uhr für Sie fest.")
             % {"day": date_format(until, "l, j. F"), "time": date_format(until, "H:i")},
         ],
@@ -102,7 +103,7 @@ def place_lapsed(registration: Registration) -> Letter:
         _("Ihr Platz ist weitergegeben"),
         [
             _("wir haben keine Antwort von Ihnen bekommen und den Platz weitergegeben:"),
-            _facts(registration),
+            facts(registration),
         ],
         after=_("Möchten Sie doch kommen, dann melden Sie sich einfach noch einmal an oder rufen Sie uns an."),
     )

@@ -1,5 +1,7 @@
 """Whom the office may invite, and whom it has invited to which meeting."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -56,6 +58,12 @@ class Invitee(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.organisation or self.email
+
+    def decline(self, *, now: datetime) -> None:
+        """No more invitations. A second call changes nothing."""
+        if not self.declined_at:
+            self.declined_at = now
+            self.save(update_fields=["declined_at"])
 
 
 class Invitation(models.Model):

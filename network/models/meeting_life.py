@@ -53,7 +53,7 @@ class MeetingLife(models.Model):
         """Give it another day; one that was postponed is open again."""
         dates = {"starts_at": starts_at, "ends_at": ends_at, "deadline": deadline}
         if self.status == Status.POSTPONED:
-            source, target = [Status.POSTPONED], Status.OPEN if self.places else Status.ANNOUNCED
+            source, target = [Status.POSTPONED.value], Status.OPEN if self.places else Status.ANNOUNCED
         else:
             source, target = [self.status] if self.status in Status.upcoming() else [], Status(self.status)
         move(self, source, target, **dates, sequence=F("sequence") + 1)
@@ -97,6 +97,16 @@ class MeetingLife(models.Model):
         """The public form is open."""
         until = self.registers_until
         return self.status == Status.OPEN and until is not None and now < until
+
+    def takes_changes(self, now: datetime) -> bool:
+        """Who has registered may change it."""
+        return self.takes_registrations(now) or self.status == Status.POSTPONED
+
+    def lies_ahead(self, now: datetime) -> bool:
+        """It will take place and has not begun; a postponed one will, some day."""
+        if self.status == Status.POSTPONED:
+            return True
+        return self.status in Status.upcoming() and (self.starts_at is None or now < self.starts_at)
 
     def is_over(self, now: datetime) -> bool:
         end = self.ends_at or self.starts_at

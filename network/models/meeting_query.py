@@ -1,9 +1,12 @@
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+
+if TYPE_CHECKING:
+    from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
 from network.models.choices import MeetingStatus as Status
 

@@ -71,4 +71,4 @@ class ThemeTable(models.Model):
 
     @property
     def subject(self) -> str:
-        return self.title or (self.theme.name if self.theme else "")
+        return self.title or (self.theme.name if self.theme else "") or ""

@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
@@ -26,7 +29,7 @@ def new_code() -> str:
     return get_random_string(8, READABLE)
 
 
-def _wish(words: object) -> models.ForeignKey:
+def _wish(words: Any) -> models.ForeignKey:
     return models.ForeignKey(ThemeTable, models.SET_NULL, verbose_name=words, null=True, blank=True, related_name="+")
 
 
@@ -160,3 +163,22 @@ class Registration(RegistrationLife, models.Model):
     def wishes(self) -> tuple[int, ...]:
         """Keys of the wished tables, first wish first."""
         return tuple(key for key in (self.wish_1_id, self.wish_2_id, self.wish_3_id) if key)
+
+    # What its owner may do
+
+    def awaits_confirmation(self, now: datetime) -> bool:
+        """Somebody has typed this address, and nobody has said yet that it is theirs."""
+        return self.confirmed_at is None and self.can_be_cancelled(now)
+
+    def can_be_cancelled(self, now: datetime) -> bool:
+        return self.status in RegistrationStatus.expected() and self.meeting.lies_ahead(now)
+
+    def can_be_changed(self, now: datetime) -> bool:
+        return self.can_be_cancelled(now) and self.meeting.takes_changes(now)
+
+    def may_register_again(self, now: datetime) -> bool:
+        return self.status in RegistrationStatus.given_up() and self.meeting.takes_registrations(now)
+
+    def knows_its_tables(self) -> bool:
+        """They were told by mail; until then staff may still be trying things out."""
+        return self.notices.filter(kind="tables").exists()

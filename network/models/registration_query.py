@@ -1,9 +1,13 @@
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Sum, Window
+from django.db.models import Exists, F, OuterRef, Q, Sum, Window
 from django.db.models.functions import Lower, RowNumber
+
+if TYPE_CHECKING:
+    from network.models.registration import Registration
 
 from network.models.choices import MeetingStatus, RegistrationStatus
 
@@ -17,6 +21,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def coming(self) -> Self:
         return self.filter(status__in=RegistrationStatus.coming())
+
+    def guests(self) -> Self:
+        """Who is expected to sit at a table: certain places and offered ones."""
+        return self.filter(status__in=[*RegistrationStatus.coming(), RegistrationStatus.OFFERED])
+
+    def to_be_told_of_tables(self) -> Self:
+        """Who has a table and an address, and no mail about it yet."""
+        notices = apps.get_model("network", "Notice").objects.filter(registration=OuterRef("pk"), kind="tables")
+        placements = apps.get_model("network", "Placement").objects.filter(registration=OuterRef("pk"))
+        return self.filter(Exists(placements), ~Exists(notices)).exclude(email="")
 
     def seated(self) -> Self:
         return self.filter(status__in=RegistrationStatus.seated())
@@ -34,6 +48,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The waiting list with `position`, from 1, without gaps."""
         order = [F("waiting_since").asc(), F("pk").asc()]
         return self.waiting().annotate(position=Window(RowNumber(), order_by=order))
+
+    def position_of(self, registration: "Registration") -> int:
+        """Where a group that waits stands on the list, from 1."""
+        since = registration.waiting_since
+        earlier = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
+        return self.waiting().filter(earlier).count() + 1
+
+    def with_wishes(self) -> Self:
+        """With the meeting and the wished tables, in one statement."""
+        return self.select_related("meeting", *(f"wish_{number}__theme" for number in (1, 2, 3)))
 
     def people(self) -> int:
         return self.aggregate(people=Sum("size"))["people"] or 0

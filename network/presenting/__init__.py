@@ -1,1 +1,1 @@
-"""What pages say about meetings: plain values for the templates."""
+"""Records as pages show them, without queries in templates; a module per subject."""

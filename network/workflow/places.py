@@ -6,7 +6,9 @@ and its refusal of more than there are, is the second wall.
 
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.mail import post, written_in
 from network.emails import registration as emails
@@ -104,9 +106,11 @@ def _release(meeting_id: int, now: datetime) -> int:
 
 @transaction.atomic
 def change_places(meeting: Meeting, places: int, *, now: datetime) -> None:
-    """More or fewer places; IntegrityError where more are taken already."""
+    """More or fewer places; ValidationError where more are taken already."""
     current = locked(meeting.pk)
+    if places < current.taken:
+        taken = _("Es sind schon %(taken)s Plätze vergeben; weniger können es nicht werden.") % {"taken": current.taken}
+        raise ValidationError({"places": taken})
     current.places = places
-    current.full_clean(exclude=["slug"])
     current.save(update_fields=["places", "changed_at"])
     move_up(current, now=now)

@@ -16,6 +16,8 @@ from network.models import Invitee, Meeting, MeetingStatus, Registration, Regist
 from network.workflow.places import locked, move_up, seat
 
 CONSENT = "Anmeldeformular, Fassung 1"
+# What the verbs of a registration set; a form that was open meanwhile must not set it back
+SET_BY_VERBS = ("status", "confirmed_at", "waiting_since", "held_until", "cancelled_at")
 
 
 class ClosedError(ValidationError):
@@ -116,12 +118,13 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     """
     meeting = locked(registration.meeting_id)
     _check(meeting.status in MeetingStatus.taking_people() and not meeting.is_over(now))
+    if registration.email and meeting.registrations.active().of_address(registration.email).exists():
+        raise ValidationError({"email": _("Mit dieser E-Mail-Adresse gibt es schon eine Anmeldung.")})
     registration.source, registration.recorded_by, registration.created_at = RegistrationSource.PHONE, by, now
     seat(registration, meeting, now=now)
     if registration.status == RegistrationStatus.UNCONFIRMED:
         registration.status = RegistrationStatus.CONFIRMED
     registration.confirmed_at, registration.held_until = now, None
-    registration.full_clean(exclude=["meeting"])
     registration.save()
     registration.meeting = meeting
     _remember(registration, now)
@@ -152,6 +155,7 @@ def change(registration: Registration, *, now: datetime) -> None:
     more = registration.people - before.people
     if more > meeting.free and before.status in RegistrationStatus.seated():
         raise ValidationError({"companions": _("Für so viele Personen sind leider keine Plätze mehr frei.")})
-    registration.status = before.status
+    for name in SET_BY_VERBS:
+        setattr(registration, name, getattr(before, name))
     registration.save()
     move_up(meeting, now=now)

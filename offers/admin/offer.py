@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -13,10 +14,12 @@ from arnsberg_hilfe.core.requests import StaffRequest
 from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
 from offers.admin.reporting import report
+from offers.forms.review import QuestionForm
 from offers.models import Freshness, Offer, Status
+from offers.models.offer_life import SENSITIVE
 from offers.models.offer_query import OfferQuerySet
 from offers.workflow import records as workflow
-from offers.workflow import submission
+from offers.workflow import review, steps, submission
 
 FRESHNESS = [
     (Freshness.FRESH, _("aktuell")),
@@ -25,9 +28,27 @@ FRESHNESS = [
 ]
 
 
-def _decline(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+def _step(name: str, request: StaffRequest, offers: OfferQuerySet) -> None:
     now = timezone.now()
-    report(request, *workflow.each(offers, lambda offer: offer.decline(answer["reason"], now=now)))
+    report(request, *workflow.each(offers, lambda offer: steps.take(name, offer, by=request.user, now=now)))
+
+
+def _decide(request: StaffRequest, offers: OfferQuerySet, decision: Callable, *words: str) -> None:
+    """Decide on many offers as on one: four eyes, mails and the minute to undo included."""
+    now = timezone.now()
+
+    def decide(offer: Offer) -> None:
+        decision(offer, *words, seen=offer.status, by=request.user, now=now)
+
+    report(request, *workflow.each(offers, decide))
+
+
+def _decline(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+    _decide(request, offers, review.decline, answer["reason"])
+
+
+def _ask_back(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
+    _decide(request, offers, review.ask_back, answer["text"])
 
 
 def _hand_over(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, Any]) -> None:
@@ -35,6 +56,7 @@ def _hand_over(request: StaffRequest, offers: OfferQuerySet, answer: dict[str, A
 
 
 DECLINE = Question(_("Angebote ablehnen"), DeclineForm, _decline)
+ASK_BACK = Question(_("Rückfrage stellen"), QuestionForm, _ask_back)
 HAND_OVER = Question(_("An eine andere Anlaufstelle übergeben"), HandOverForm, _hand_over)
 
 
@@ -74,6 +96,7 @@ class OfferAdmin(TranslationAdmin):
         (_("Was öffentlich wird"), {"fields": ["title", "slug", "summary", "description", "kind", "theme"]}),
         (_("Wer"), {"fields": ["provider", "pillar", "target_group", "audiences", "languages", "languages_note"]}),
         (_("Wo und wann"), {"fields": ["district", "venue", "schedule", "places", "valid_from", "valid_until"]}),
+        (_("Vier Augen vor der Veröffentlichung"), {"fields": SENSITIVE}),
         (_("Bedingungen"), {"fields": ["cost", "is_free", "accessibility", "childcare"]}),
         (
             _("Kontakt"),
@@ -99,6 +122,11 @@ class OfferAdmin(TranslationAdmin):
     def district_or_city(self, offer: Offer) -> str:
         return offer.district.name if offer.district else gettext("ganze Stadt")
 
+    def get_readonly_fields(self, request, obj=None):
+        """What asks for four eyes is settled before publication; afterwards it changes by a reviewed revision."""
+        settled = obj is not None and obj.status not in Status.before_publication()
+        return [*self.readonly_fields, *(SENSITIVE if settled else ())]
+
     def get_view_on_site_url(self, obj=None) -> str | None:
         return super().get_view_on_site_url(obj) if obj and obj.status in Status.public() else None
 
@@ -118,54 +146,50 @@ class OfferAdmin(TranslationAdmin):
     def take_up(self, request: StaffRequest, offers: OfferQuerySet) -> None:
         report(request, *workflow.each(offers, Offer.take_up))
 
-    @admin.action(description=_("Rückfrage stellen"))
-    def ask_back(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        report(request, *workflow.each(offers, Offer.ask_back))
+    @admin.action(description=_("Rückfrage stellen …"))
+    def ask_back(self, request: StaffRequest, offers: OfferQuerySet) -> HttpResponse | None:
+        return ASK_BACK.put(self, request, offers)
 
     @admin.action(description=_("Veröffentlichen"))
     def publish(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        now = timezone.now()
-        report(request, *workflow.each(offers, lambda offer: workflow.publish(offer, by=request.user, now=now)))
+        _decide(request, offers, review.publish)
 
     @admin.action(description=_("Ablehnen …"))
     def decline(self, request: StaffRequest, offers: OfferQuerySet) -> HttpResponse | None:
         return DECLINE.put(self, request, offers)
 
-    @admin.action(description=_("Als bestätigt vermerken"))
+    @admin.action(description=_("Telefonisch bestätigt"))
     def confirm(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        name, now = request.user.get_short_name(), timezone.now()
-        report(request, *workflow.each(offers, lambda offer: offer.confirm(name, now=now)))
+        now = timezone.now()
+        report(request, *workflow.each(offers, lambda offer: steps.confirmed_by_phone(offer, by=request.user, now=now)))
 
     @admin.action(description=_("Als ausgebucht markieren"))
     def mark_full(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        report(request, *workflow.each(offers, Offer.mark_full))
+        _step("full", request, offers)
 
     @admin.action(description=_("Wieder Plätze frei"))
     def reopen(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        report(request, *workflow.each(offers, Offer.reopen))
+        _step("reopen", request, offers)
 
     @admin.action(description=_("Pausieren"))
     def pause(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        report(request, *workflow.each(offers, Offer.pause))
+        _step("pause", request, offers)
 
     @admin.action(description=_("Pause beenden"))
     def resume(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        report(request, *workflow.each(offers, Offer.resume))
+        _step("resume", request, offers)
 
     @admin.action(description=_("Beenden"))
     def end(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        now = timezone.now()
-        report(request, *workflow.each(offers, lambda offer: offer.end(now=now)))
+        _step("end", request, offers)
 
     @admin.action(description=_("Zurückziehen"))
     def withdraw(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        now = timezone.now()
-        report(request, *workflow.each(offers, lambda offer: offer.withdraw(now=now)))
+        _step("withdraw", request, offers)
 
     @admin.action(description=_("Archivieren"))
     def archive(self, request: StaffRequest, offers: OfferQuerySet) -> None:
-        now = timezone.now()
-        report(request, *workflow.each(offers, lambda offer: offer.archive(now=now)))
+        _step("archive", request, offers)
 
     @admin.action(description=_("Zuständigkeit übergeben …"))
     def hand_over(self, request: StaffRequest, offers: OfferQuerySet) -> HttpResponse | None:

@@ -9,17 +9,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
-from arnsberg_hilfe.core.forms import PortalFormHelper, Visibility
+from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines, Visibility
 from arnsberg_hilfe.core.models import Language
 from offers.audience import audiences_of
 from offers.models import Kind, Offer, ThemeArea
 
 WHAT = ["kind", "theme", "title_text", "summary_text", "description_text"]
-WHERE = ["district", "venue", "schedule", "target_group", "languages", "cost"]
+WHERE = ["district", "venue", "schedule", "valid_from", "valid_until", "target_group", "languages", "cost"]
 SENSITIVE = ["offers_housing", "offers_lifts", "alone_with_children"]
 CONTACT = ["provider", "pillar", "website", "email", "email_public", "phone", "phone_public"]
 
 FREE = re.compile(r"(?<!nicht )(kostenlos|kostenfrei|gratis|безкоштовн|безоплатн|\bfree\b|free of charge)")
+
+
+DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")  # browsers want ISO dates and show them as people do
 
 
 def says_free(cost: str) -> bool | None:
@@ -27,7 +30,7 @@ def says_free(cost: str) -> bool | None:
     return True if FREE.search(cost.lower()) else None
 
 
-class OfferTextForm(Visibility, forms.ModelForm):
+class OfferTextForm(SingleLines, Visibility, forms.ModelForm):
     """What anybody says of an offer, in the language they write in."""
 
     title_text = forms.CharField(label=_("Titel"), max_length=150, help_text=_("Was bieten Sie an? Wenige Worte."))
@@ -51,7 +54,7 @@ class OfferTextForm(Visibility, forms.ModelForm):
     class Meta:
         model = Offer
         fields = ["kind", "theme", *WHERE, *SENSITIVE, *CONTACT]
-        widgets = {"kind": forms.RadioSelect}
+        widgets = {"kind": forms.RadioSelect, "valid_from": DAY, "valid_until": DAY}
         labels = {
             "kind": _("Worum geht es?"),
             "offers_housing": _("Es geht um Wohnraum."),
@@ -60,6 +63,7 @@ class OfferTextForm(Visibility, forms.ModelForm):
         }
         help_texts = {
             "schedule": _("Zum Beispiel: dienstags 17–19 Uhr"),
+            "valid_until": _("Nach diesem Tag verschwindet das Angebot von selbst aus der Liste."),
             "target_group": _("Zum Beispiel: Mütter mit kleinen Kindern"),
             "cost": _("Zum Beispiel: kostenlos"),
         }

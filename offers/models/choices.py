@@ -38,6 +38,16 @@ class Status(TextChoices):
         """Statuses that wait for the office."""
         return (cls.EMAIL_CONFIRMED, cls.IN_REVIEW)
 
+    @classmethod
+    def before_publication(cls) -> tuple["Status", ...]:
+        """Statuses on the way to the first publication."""
+        return (cls.SUBMITTED, *cls.waiting(), cls.QUERY)
+
+    @classmethod
+    def closed(cls) -> tuple["Status", ...]:
+        """Statuses in which nothing more is expected of anybody."""
+        return (cls.ENDED, cls.ARCHIVED, cls.DECLINED, cls.WITHDRAWN)
+
 
 class Source(TextChoices):
     ONLINE = "online", _("online")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.privacy import Privacy
 from offers.models.choices import Status
 from offers.models.offer import Offer
@@ -17,6 +17,10 @@ UNDO_FOR = timedelta(minutes=1)
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def undoable(self, now: datetime) -> Self:
         return self.filter(undone_at=None, at__gt=now - UNDO_FOR)
+
+    def last_undoable(self, by: User, now: datetime) -> "Decision | None":
+        """Somebody's own last decision while it can still be taken back."""
+        return self.undoable(now).filter(by=by).select_related("offer").first()
 
     def final(self) -> Self:
         """Published or declined, and not taken back."""

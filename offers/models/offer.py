@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +22,8 @@ from offers.models.offer_life import OfferLife
 from offers.models.offer_query import OfferQuerySet
 from offers.models.search_document import SearchDocumentField
 from offers.models.theme_area import ThemeArea
+
+ENDS_BEFORE_IT_BEGINS = _("»Gültig bis« liegt vor »gültig ab«.")
 
 
 class Offer(OfferLife, models.Model):
@@ -170,7 +173,7 @@ class Offer(OfferLife, models.Model):
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="offer_valid_until_after_from",
-                violation_error_message=_("»Gültig bis« liegt vor »gültig ab«."),
+                violation_error_message=ENDS_BEFORE_IT_BEGINS,
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=Status.public()) | Q(published_at__isnull=False, fresh_on__isnull=False),
@@ -189,3 +192,8 @@ class Offer(OfferLife, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("offers:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """What the database holds anyway, said beside the field it is about."""
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": ENDS_BEFORE_IT_BEGINS})

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
@@ -15,6 +15,8 @@ ASK_AFTER = timedelta(days=75)
 ASK_AGAIN_AFTER = timedelta(days=90)
 UNCONFIRMED_AFTER = timedelta(days=104)
 PAUSE_AFTER = timedelta(days=180)
+# What asks for four eyes before everybody sees it
+SENSITIVE = ("offers_housing", "offers_lifts", "alone_with_children")
 
 
 class Freshness(StrEnum):
@@ -29,9 +31,6 @@ class OfferLife(models.Model):
     if TYPE_CHECKING:
         status: "models.CharField[str, str]"
         valid_until: "models.DateField[date | None, date | None]"
-        offers_housing: "models.BooleanField[bool, bool]"
-        offers_lifts: "models.BooleanField[bool, bool]"
-        alone_with_children: "models.BooleanField[bool, bool]"
         first_review_by_id: int | None
         fresh_on: "models.DateField[date | None, date | None]"
 
@@ -53,7 +52,7 @@ class OfferLife(models.Model):
     @property
     def is_sensitive(self) -> bool:
         """Housing, private lifts, one-to-one contact with children: four eyes before it is published."""
-        return self.offers_housing or self.offers_lifts or self.alone_with_children
+        return any(getattr(self, name) for name in SENSITIVE)
 
     @property
     def needs_first_review(self) -> bool:
@@ -72,7 +71,7 @@ class OfferLife(models.Model):
         move(self, source, Status.DECLINED, decline_reason=reason, closed_at=now, answer_by=None)
 
     def withdraw(self, *, now: datetime) -> None:
-        source = [Status.SUBMITTED, *Status.waiting(), Status.QUERY, *Status.live(), Status.PAUSED]
+        source = [*Status.before_publication(), *Status.live(), Status.PAUSED]
         move(self, source, Status.WITHDRAWN, closed_at=now, answer_by=None)
 
     # Public life
@@ -81,8 +80,7 @@ class OfferLife(models.Model):
         """Note that the offer still holds; a paused one is published again, and the questions begin anew."""
         target = Status.FULL if self.status == Status.FULL else Status.PUBLISHED
         source = [Status.FULL] if target == Status.FULL else [Status.PUBLISHED, Status.PAUSED]
-        dates = {"confirmed_on": _day(now), "confirmed_by": by, "fresh_on": _day(now)}
-        move(self, source, target, **dates, asked_on=None, asked_times=0)
+        move(self, source, target, **_confirmed(by, now))
 
     def mark_full(self) -> None:
         move(self, [Status.PUBLISHED], Status.FULL)
@@ -93,8 +91,9 @@ class OfferLife(models.Model):
     def pause(self) -> None:
         move(self, Status.live(), Status.PAUSED)
 
-    def resume(self) -> None:
-        move(self, [Status.PAUSED], Status.PUBLISHED)
+    def resume(self, by: str, *, now: datetime) -> None:
+        """Who ends a pause says that the offer holds; unsaid, the next night would pause it again."""
+        move(self, [Status.PAUSED], Status.PUBLISHED, **_confirmed(by, now))
 
     def end(self, *, now: datetime) -> None:
         move(self, [*Status.live(), Status.PAUSED], Status.ENDED, closed_at=now)
@@ -119,3 +118,9 @@ class OfferLife(models.Model):
 
 def _day(now: datetime) -> date:
     return timezone.localdate(now)
+
+
+def _confirmed(by: str, now: datetime) -> dict[str, Any]:
+    """The columns of a confirmation; the questions to the provider begin anew."""
+    day = _day(now)
+    return {"confirmed_on": day, "confirmed_by": by, "fresh_on": day, "asked_on": None, "asked_times": 0}

@@ -35,6 +35,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         second = Q(asked_times=1, fresh_on__lte=today - ASK_AGAIN_AFTER)
         return self.current(today).filter(first | second).exclude(email="")
 
+    def to_be_phoned(self, today: date) -> Self:
+        """Live offers that are due to be confirmed and have no address to ask at, the longest unconfirmed first."""
+        due = self.current(today).filter(fresh_on__lte=today - ASK_AFTER, email="")
+        return due.order_by("fresh_on", "pk")
+
     def over(self, today: date) -> Self:
         """Public offers that are over: ended by somebody or by their date."""
         return self.public().filter(Q(status=Status.ENDED) | Q(valid_until__lt=today))

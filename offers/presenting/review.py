@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import DateField
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from offers.models import Offer, Revision
@@ -51,6 +53,8 @@ def _text(field: Any, value: Any) -> str:
         return str(field.related_model._default_manager.filter(pk=value).first() or "–")
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
+    if isinstance(field, DateField):
+        return date_format(field.to_python(value))
     if isinstance(value, list):
         return ", ".join(value)
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)

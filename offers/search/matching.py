@@ -1,5 +1,6 @@
 """From a query to offers in the order of their worth, in one statement that stays cheap for 100,000 offers."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ IN_TITLE, FULL, PARTIAL = 400, 600, 300  # most candidates that are ranked
 FREQUENT = 15_000  # offers holding a word
 FIELD_WORTH = {"A": 1.0, "AB": 0.75, "ABC": 0.45, "": 0.3}
 BANDS = (0.7, 0.55)  # in the title, or exactly in the short description; a synonym in the short description
-FULL_HIT, BAND, CURRENT_OFFER = 16, 4, 2
+FULL_HIT, BAND, CURRENT_OFFER = 6, 4, 2
 
 
 class Matches(Func):
@@ -42,7 +43,7 @@ class Unpacked(Func):
 def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQuerySet:
     """The offers that fit, best first, annotated with `rank` and `partial` (a word of the query is missing).
 
-    Filters set on `offers` before apply first; at most about 1,000 offers are ranked and returned.
+    Filters set on `offers` before apply first; at most about 1,500 offers are ranked and returned.
     """
     if query.is_hopeless:
         return offers.none().annotate(rank=Value(0.0), partial=Value(False))
@@ -52,20 +53,33 @@ def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQueryS
 
 
 def _candidates(offers: OfferQuerySet, query: Query, today: date) -> Any:
-    """Keys of the offers worth ranking: full hits with a word in the title, other full hits, partial hits."""
-    sets = []
-    if all(term.alternatives for term in query.required):
-        sets.append((query.title_tsquery(), query.frequency, IN_TITLE))
-        sets.append((query.tsquery(), query.frequency, FULL))
-    sets.append((query.partial_tsquery(), query.partial_frequency, PARTIAL))
+    """Keys of the offers worth ranking: full hits, those that lack only circumstances, partial hits.
+
+    Of the first two, those with a word in the title are sure to be among them.
+    """
     parts = [
         _in_order(offers, frequency, today).filter(Matches(tsquery)).values("pk")[:most]
-        for tsquery, frequency, most in sets
+        for tsquery, frequency, most in _sets(query)
         if tsquery
     ]
     if not parts:
         return offers.none().values("pk")
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _sets(query: Query) -> Iterator[tuple[str, int, int]]:
+    """Each with its tsquery, about how many offers it holds, and how many of them to take."""
+    if _can_be_met(query.required):
+        yield query.title_tsquery(), query.frequency, IN_TITLE
+        yield query.tsquery(), query.frequency, FULL
+    if query.has_circumstances and _can_be_met(query.core):
+        yield query.core_title_tsquery(), query.core_frequency, PARTIAL
+        yield query.core_tsquery(), query.core_frequency, PARTIAL
+    yield query.partial_tsquery(), query.partial_frequency, PARTIAL
+
+
+def _can_be_met(terms: Iterable[Term]) -> bool:
+    return all(term.alternatives for term in terms)
 
 
 def _in_order(offers: OfferQuerySet, frequency: int, today: date) -> OfferQuerySet:
@@ -94,9 +108,11 @@ def _kind_order(query: Query) -> Case:
 
 
 def _rank(query: Query, today: date) -> RawSQL:
-    """Full before partial hits, strong before weak ones, current before ended offers, then by score, as one number.
+    """Strong before weak hits, full before partial ones, current before ended offers, then by score, as one number.
 
-    How strong a hit is depends on the worst of the terms that it meets.
+    How strong a hit is depends on the worst of the core's terms that it meets: circumstances only make a hit full and
+    add to the score. A full hit stands before a partial one that is as strong; a vague one does not stand before an
+    offer that has in its title what is looked for and lacks a circumstance.
 
     The document is unpacked once (ts_filter makes a plain copy) and then compared with one tsquery after the other.
     """
@@ -104,10 +120,11 @@ def _rank(query: Query, today: date) -> RawSQL:
     worths = ", ".join(f"{_worth(term, params)} AS t{number}" for number, term in enumerate(query.terms))
     named = {f"t{number}": term for number, term in enumerate(query.terms)}
     names = [name for name, term in named.items() if term in query.required]
+    core = [name for name, term in named.items() if term in query.core]
     total = sum(term.weight for term in query.terms)
     score = " + ".join(f"{term.weight / total:.4f} * {name}" for name, term in named.items())
     least = f"least({', '.join(names)})"
-    worst = f"least({', '.join(f'nullif({name}, 0)' for name in names)})"  # least() leaves NULLs out
+    worst = f"least({', '.join(f'nullif({name}, 0)' for name in core)})"  # least() leaves NULLs out
     bands = "".join(f" + (CASE WHEN {worst} >= {band} THEN {BAND} ELSE 0 END)" for band in BANDS)
     live = ", ".join(f"'{status}'" for status in Status.live())
     current = (

@@ -7,7 +7,7 @@ from itertools import combinations
 from offers.models.search_document import ENGLISH, PART, TITLE
 
 AnyOf = frozenset[str]
-PARTIAL_SHARE = 0.55
+PARTIAL_SHARE = 0.5  # either of two words that are equally rare
 CLEAR = 0.5  # quality below which an alternative is only a guess
 MEANT = 0.9  # quality from which it is the word itself or a synonym
 HINT = 0.35  # quality up to which it means something only beside others
@@ -36,7 +36,8 @@ class Term:
     is_known: bool = True
     offers: int = 0
     is_met: bool = False  # some offer may well fit
-    is_circumstance: bool = False  # a place or a quality: nobody looks for that alone
+    is_circumstance: bool = False  # where, when, for whom, at what price: told about what is looked for
+    is_action: bool = False
     is_optional: bool = False  # an offer without it fits as well
 
     def add(self, quality: float, groups: Iterable[Iterable[str]]) -> None:
@@ -98,6 +99,15 @@ class Query:
         """The terms an offer has to meet: those that are not optional, or all when there are no others."""
         return [term for term in self.terms if not term.is_optional] or self.terms
 
+    @property
+    def core(self) -> list[Term]:
+        """What is looked for, without its circumstances; all that is required when there is nothing else."""
+        return [term for term in self.required if not term.is_circumstance] or self.required
+
+    @property
+    def has_circumstances(self) -> bool:
+        return len(self.core) < len(self.required)
+
     def suggestion(self) -> str | None:
         """«Meinten Sie»: the text with its corrections, None without any."""
         corrected = " ".join(self.corrections.get(word, word) for word in self.text.split())
@@ -111,7 +121,11 @@ class Query:
 
     def tsquery(self) -> str:
         """What a full hit satisfies: every term."""
-        return " & ".join(f"({term.tsquery()})" for term in self.required)
+        return _all(self.required)
+
+    def core_tsquery(self) -> str:
+        """What an offer satisfies that only lacks circumstances."""
+        return _all(self.core)
 
     def names(self, words: set[str]) -> bool:
         """Whether a term means one of the (folded) words."""
@@ -120,25 +134,31 @@ class Query:
 
     def title_tsquery(self) -> str:
         """What a full hit satisfies that also has a term in its title."""
-        titles = _any(found for term in self.required if (found := term.title_tsquery()))
-        return f"({titles}) & {self.tsquery()}" if titles else ""
+        return _with_title(self.required)
+
+    def core_title_tsquery(self) -> str:
+        return _with_title(self.core)
 
     @property
     def frequency(self) -> int:
         """About how many offers at most can be full hits."""
-        return min((term.offers for term in self.required), default=0)
+        return _frequency(self.required)
+
+    @property
+    def core_frequency(self) -> int:
+        return _frequency(self.core)
 
     @property
     def partial_frequency(self) -> int:
-        return max((min(term.offers for term in group) for group in self._partial_groups()), default=0)
+        return max(map(_frequency, self._partial_groups()), default=0)
 
     def partial_tsquery(self) -> str:
-        """What a partial hit satisfies; vague alternatives do not count."""
-        return _any(" & ".join(f"({term.tsquery(least=CLEAR)})" for term in group) for group in self._partial_groups())
+        """What a partial hit satisfies that lacks a thing; vague alternatives do not count."""
+        return _any(_all(group, least=CLEAR) for group in self._partial_groups())
 
     def _partial_groups(self) -> list[list[Term]]:
-        """The smallest groups of terms that carry enough of the query's weight, but not all of its terms."""
-        required = self.required
+        """The smallest groups of the core's terms that carry enough of its weight, but not all of its terms."""
+        required = self.core
         terms = [term for term in required if term.tsquery(least=CLEAR)]
         if not len(required) > 1 or not terms:
             return []
@@ -151,6 +171,19 @@ class Query:
                 if heavy and not any(smaller <= chosen for smaller in enough):
                     enough.append(chosen)
         return [[terms[number] for number in sorted(chosen)] for chosen in enough]
+
+
+def _all(terms: Iterable[Term], *, least: float = 0) -> str:
+    return " & ".join(f"({term.tsquery(least=least)})" for term in terms)
+
+
+def _with_title(terms: list[Term]) -> str:
+    titles = _any(found for term in terms if (found := term.title_tsquery()))
+    return f"({titles}) & {_all(terms)}" if titles else ""
+
+
+def _frequency(terms: Iterable[Term]) -> int:
+    return min((term.offers for term in terms), default=0)
 
 
 def _any(queries: Iterable[str]) -> str:

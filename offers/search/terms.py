@@ -8,7 +8,9 @@ from arnsberg_hilfe.core.words import (
     TIMES,
     fold,
     forms,
+    is_action,
     is_faint,
+    is_infinitive,
     is_negating,
     is_thing,
     latin,
@@ -34,6 +36,8 @@ FORMATS = frozenset(
     "abend aktion angebot club gruppe kreis kurs lehrgang nachmittag platz projekt runde stunde training treff treffen "
     "unterricht verein workshop".split()
 )
+# Concepts whose narrower ones are told about a thing and hardly looked for themselves
+CIRCUMSTANCES = frozenset(["Zielgruppe", "Rahmen"])
 SHORT_DAYS = frozenset(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])
 
 
@@ -46,7 +50,8 @@ class Word:
     known: list[Found] = field(default_factory=list)
     near: list[Found] = field(default_factory=list)
     longer: list[str] = field(default_factory=list)
-    is_district: bool = False
+    is_district: bool = False  # names one, in whatever language
+    is_purpose: bool = False  # stands behind «für»
     parts: tuple[str, ...] = ()
 
     @property
@@ -80,8 +85,8 @@ def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning])
 def _weigh(term: Term, group: list[Word], meant: list[Meaning]) -> None:
     """How much the term tells: the rarer the more; whether it is one that offers may lack."""
     is_district = any(word.is_district for word in group)
-    is_quality = bool(meant) and not any(is_thing(meaning.terms.label.lower()) for meaning in meant)
-    term.is_circumstance = is_district or is_quality
+    term.is_circumstance = is_circumstance(group, meant)
+    term.is_action = all(is_action(word.text) for word in group)
     term.is_known = bool(meant or is_district or any(word.known or word.near for word in group))
     is_telling = meant or is_district or any(word.near or is_thing(word.text) for word in group)
     term.is_optional = len(group) == 1 and not is_telling
@@ -89,6 +94,22 @@ def _weigh(term: Term, group: list[Word], meant: list[Meaning]) -> None:
     term.weight = 1 / (1 + log(1 + offers))
     term.offers = offers + sum(1 for word in group if word.near) + max(word.in_themes for word in group)
     term.is_met |= bool(term.offers or any(word.longer or word.is_district for word in group))
+
+
+def is_circumstance(group: list[Word], meant: list[Meaning]) -> bool:
+    """A place, a time, a number, a quality, whom it is for, and what the glossary counts among the circumstances."""
+    if any(word.is_district for word in group):
+        return True
+    if all(time_words(word.text) or word.is_purpose or word.text.isdigit() for word in group):
+        return True
+    return bool(meant) and all(_tells_more(meaning) for meaning in _main_meanings(group, meant))
+
+
+def _tells_more(meaning: Meaning) -> bool:
+    if CIRCUMSTANCES & {broader.label for broader in meaning.neighbours[BROADER]}:
+        return True
+    label = meaning.terms.label.lower()
+    return bool(time_words(label)) or not (is_thing(label) or is_infinitive(label))
 
 
 def _main_meanings(group: list[Word], meant: list[Meaning]) -> list[Meaning]:
@@ -175,8 +196,9 @@ def _add_meaning(term: Term, meaning: Meaning, *, factor: float, is_main: bool) 
     for narrower in meaning.neighbours[NARROWER]:
         _add_terms(term, NARROW * factor, narrower)
     for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED]:
-        words = meaningful(neighbour.label)
-        term.add(NEAR * factor, [marked(TITLE, forms(word, "de")) for word in words])
+        if neighbour.label not in CIRCUMSTANCES:
+            words = meaningful(neighbour.label)
+            term.add(NEAR * factor, [marked(TITLE, forms(word, "de")) for word in words])
 
 
 def _add_terms(term: Term, quality: float, terms: Terms) -> frozenset[str]:

@@ -1,15 +1,27 @@
 """From what somebody typed to terms with alternatives; two statements, whatever the text."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from arnsberg_hilfe.core.words import fold, forms, is_cyrillic, is_faint, is_stopword, latin, parts, rejoined, tokens
+from arnsberg_hilfe.core.words import (
+    fold,
+    forms,
+    is_cyrillic,
+    is_faint,
+    is_purpose,
+    is_stopword,
+    latin,
+    parts,
+    rejoined,
+    tokens,
+)
 from offers.models.glossary_keys import keys_of, meaningful, sound_key
 from offers.models.search_document import THEME
 from offers.search import glossary, vocabulary
 from offers.search.corrections import nearest
 from offers.search.glossary import Meaning
 from offers.search.query import Query
-from offers.search.terms import SHORT_DAYS, Word, build_term
+from offers.search.terms import SHORT_DAYS, Word, build_term, is_circumstance
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
@@ -28,14 +40,15 @@ def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - k
     query = Query(text)
     if not words:
         return query
-    _consult_vocabulary(words)
+    districts = _consult_vocabulary(words)
     meanings = glossary.look_up(_keys(words))
+    _recognize_districts(words, meanings, districts)
     groups = list(_phrases(words, meanings))
     telling = [each for each in groups if not all(is_faint(word.text) for word in each[0])] or groups
     for group, meant in telling:
         query.terms.append(build_term(group, meant, meanings))
-    if len(query.required) == 1:
-        query.required[0].drop_hints()
+    if len(query.core) == 1:
+        query.core[0].drop_hints()
     for word in words:
         _note(word, query)
     _lighten_unknown(query)
@@ -43,8 +56,11 @@ def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - k
 
 
 def _lighten_unknown(query: Query) -> None:
-    """A word that stands in no offer must not keep the others from being found, unless only circumstances are left."""
-    telling = [term.weight for term in query.required if term.is_met and not term.is_circumstance]
+    """A word that stands in no offer must not keep the others from being found, unless no thing is left.
+
+    Who has a cat to give away is not helped by other things that are given away.
+    """
+    telling = [term.weight for term in query.required if term.is_met and not (term.is_action or term.is_circumstance)]
     for term in query.required:
         if telling and not term.is_met:
             term.weight = UNKNOWN_SHARE * max(telling)
@@ -53,7 +69,12 @@ def _lighten_unknown(query: Query) -> None:
 def _words(text: str) -> list[Word]:
     found = rejoined(tokens(text)[: MOST_WORDS * 2])
     telling = [token for token in found if not is_stopword(token) or _is_short_form(token, text)] or found
-    return [Word(token, forms(token), parts=parts(token)) for token in telling[:MOST_WORDS] if forms(token)]
+    purposes = {word for preposition, word in pairwise(found) if is_purpose(preposition)}
+    return [
+        Word(token, forms(token), parts=parts(token), is_purpose=token in purposes)
+        for token in telling[:MOST_WORDS]
+        if forms(token)
+    ]
 
 
 def _is_short_form(token: str, text: str) -> bool:
@@ -61,7 +82,8 @@ def _is_short_form(token: str, text: str) -> bool:
     return token in SHORT_DAYS or (len(token) > 1 and token.isupper() and not text.isupper())
 
 
-def _consult_vocabulary(words: list[Word]) -> None:
+def _consult_vocabulary(words: list[Word]) -> set[str]:
+    """Fill in what is known about the words. Returns the Stadtteile's names."""
     asked = {word.text: dict(_spellings(word)) for word in words}
     beginnings = {word.text: start for word in words if (start := _beginning(word))}
     found, districts = vocabulary.look_up(asked, beginnings)
@@ -71,6 +93,19 @@ def _consult_vocabulary(words: list[Word]) -> None:
         word.longer = [row.folded for row in found[word.text] if row.spelling == "*"]
         word.near = nearest([row for row in found[word.text] if row.spelling not in ("", "*")])
         word.is_district = bool(names & {word.forms[0], *latin(word.text), *(row.folded for row in word.near)})
+    return names
+
+
+def _recognize_districts(words: list[Word], meanings: list[Meaning], names: set[str]) -> None:
+    """Stadtteile under the names that only the glossary knows."""
+    places = [meaning for meaning in meanings if fold(meaning.terms.label) in names]
+    for word in words:
+        word.is_district |= bool(_meant([word], places))
+
+
+def _meant(group: list[Word], meanings: list[Meaning]) -> list[Meaning]:
+    keys = _keys_of_group(group)
+    return [meaning for meaning in meanings if meaning.keys & keys]
 
 
 def _spellings(word: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -100,16 +135,31 @@ def _keys_of_group(group: list[Word]) -> set[str]:
 
 
 def _phrases(words: list[Word], meanings: list[Meaning]) -> Iterator[tuple[list[Word], list[Meaning]]]:
-    """The words cut into groups: the longest phrases the glossary knows, single words between them."""
+    """The words cut into groups: the longest phrases the glossary knows, single words between them.
+
+    A phrase that no offer has is no reason to insist on a circumstance in it, if offers have the thing.
+    """
     start = 0
     while start < len(words):
         for end in range(min(start + LONGEST_PHRASE, len(words)), start, -1):
-            keys = _keys_of_group(words[start:end])
-            meant = [meaning for meaning in meanings if meaning.keys & keys]
-            if meant or end == start + 1:
-                yield words[start:end], meant
+            group = words[start:end]
+            meant = _meant(group, meanings)
+            is_met = any(meaning.offers for meaning in meant)
+            if len(group) == 1 or (meant and (is_met or not _is_divisible(group, meanings))):
+                yield group, meant
                 start = end
                 break
+
+
+def _is_divisible(group: list[Word], meanings: list[Meaning]) -> bool:
+    """Whether the phrase is a thing that offers have and a circumstance beside it."""
+    meant = [_meant([word], meanings) for word in group]
+    things = [
+        word.offers or any(meaning.offers for meaning in found)
+        for word, found in zip(group, meant, strict=True)
+        if not is_circumstance([word], found)
+    ]
+    return 0 < len(things) < len(group) and all(things)
 
 
 def _beginning(word: Word) -> str:

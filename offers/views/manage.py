@@ -19,7 +19,7 @@ from offers import links
 from offers.forms import EditForm, LostLinkForm
 from offers.models import Offer
 from offers.presenting import cards_of
-from offers.workflow import changes
+from offers.workflow import changes, steps
 
 STEP_LABELS = {
     "full": gettext_lazy("Alle Plätze sind vergeben"),
@@ -51,7 +51,8 @@ def overview(request: PortalRequest, token: str, offer: Offer) -> HttpResponse:
         "offer": offer,
         "token": token,
         "card": cards_of([offer], timezone.localdate())[0],
-        "steps": [(name, STEP_LABELS[name]) for name in changes.allowed_steps(offer)],
+        "steps": [(name, STEP_LABELS[name]) for name in steps.allowed_to_provider(offer)],
+        "changeable": changes.can_be_changed(offer),
         "pending": offer.revisions.pending().exists(),
         "seen": changes.seen_in_last_days(offer),
     }
@@ -65,19 +66,24 @@ def edit(request: PortalRequest, token: str, offer: Offer) -> HttpResponse:
     if not form.is_valid():
         return render(request, "offers/manage/edit.html", {"form": form, "token": token})
     languages = [language.pk for language in form.cleaned_data["languages"]]
-    revision = changes.propose(form.unsaved_offer(), before, languages, now=timezone.now())
-    public = _("Danke. Wir sehen Ihre Änderung durch; bis dahin bleibt die alte Fassung stehen.")
-    messages.success(request, public if revision else _("Gespeichert."))
+    try:
+        revision = changes.propose(form.unsaved_offer(), before, languages, now=timezone.now())
+    except WrongStatusError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        public = _("Danke. Wir sehen Ihre Änderung durch; bis dahin bleibt die alte Fassung stehen.")
+        messages.success(request, public if revision else _("Gespeichert."))
     return redirect("offers:manage", token)
 
 
 @require_POST
 @by_link
 def step(request: PortalRequest, token: str, offer: Offer) -> HttpResponse:
+    wanted = request.POST.get("step", "")
+    if wanted not in STEP_LABELS:
+        raise Http404
     try:
-        changes.take_step(offer, request.POST.get("step", ""), now=timezone.now())
-    except KeyError as error:
-        raise Http404 from error
+        steps.take(wanted, offer, now=timezone.now())
     except WrongStatusError as error:
         messages.warning(request, " ".join(error.messages))
     else:

@@ -15,10 +15,10 @@ from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from offers.duplicates import likely_duplicates
 from offers.forms import RecordForm
-from offers.forms.review import DeclineForm, QuestionForm, RefusalForm
+from offers.forms.review import DeclineForm, QuestionForm
 from offers.models import Decision, Offer, Report, Revision
-from offers.presenting import cards_of, checklist, describe, differences
-from offers.workflow import changes, review, submission
+from offers.presenting import cards_of, checklist, describe
+from offers.workflow import messaging, review, steps, submission
 
 
 @staff_only
@@ -28,7 +28,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "revisions": Revision.objects.pending().select_related("offer").order_by("answer_by"),
         "reports": Report.objects.open().select_related("offer").order_by("answer_by"),
         "today": timezone.localdate(),
-        "undo": _undoable(request),
+        "undo": Decision.objects.last_undoable(request.user, timezone.now()),
     }
     return render(request, "team/offers/queue.html", context)
 
@@ -49,7 +49,7 @@ def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpRespo
         "decidable": record.status in review.DECIDABLE,
         "seen_status": record.status,
         "undelivered": OutgoingMail.objects.undelivered().concerning(record),
-        "undo": _undoable(request),
+        "undo": Decision.objects.last_undoable(request.user, timezone.now()),
         "question_form": QuestionForm(),
         "decline_form": DeclineForm(),
     }
@@ -64,7 +64,9 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     question, refusal = QuestionForm(request.POST), DeclineForm(request.POST)
     step, seen = request.POST.get("step"), request.POST.get("seen_status", "")
     try:
-        if step == "publish":
+        if step == "first":
+            review.review_first(record, seen=seen, by=request.user, now=now)
+        elif step == "publish":
             review.publish(record, seen=seen, by=request.user, now=now)
         elif step == "ask" and question.is_valid():
             review.ask_back(record, question.cleaned_data["text"], seen=seen, by=request.user, now=now)
@@ -80,7 +82,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
         return redirect("offers_team:offer", pk)
     messages.success(request, _("»%(title)s«: %(status)s.") % {"title": record, "status": record.get_status_display()})
-    return _to_next(record)
+    return to_next(record)
 
 
 def _in_language_of(record: Offer, form: DeclineForm) -> str:
@@ -88,14 +90,13 @@ def _in_language_of(record: Offer, form: DeclineForm) -> str:
         return form.words()
 
 
-def _to_next(done: Offer) -> HttpResponse:
-    """After a decision the next waiting offer opens by itself."""
-    following = Offer.objects.awaiting_review().exclude(pk=done.pk).first()
-    return redirect("offers_team:offer", following.pk) if following else redirect("offers_team:queue")
-
-
-def _undoable(request: StaffRequest) -> Decision | None:
-    return Decision.objects.undoable(timezone.now()).filter(by=request.user).select_related("offer").first()
+def to_next(done: Offer | None = None) -> HttpResponse:
+    """After a decision the next row opens by itself: an offer that waits, else a change, else the list says so."""
+    if offer := Offer.objects.awaiting_review().exclude(pk=done.pk if done else None).first():
+        return redirect("offers_team:offer", offer.pk)
+    if change := Revision.objects.pending().order_by("answer_by").first():
+        return redirect("offers_team:revision", change.pk)
+    return redirect("offers_team:queue")
 
 
 @staff_only
@@ -109,30 +110,6 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Zurückgenommen. Es wurde keine Mail verschickt."))
     return redirect("offers_team:offer", decision.offer_id)
-
-
-@staff_only
-def revision(request: StaffRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Revision.objects.select_related("offer"), pk=pk)
-    form = RefusalForm(request.POST if request.POST.get("step") == "decline" else None)
-    if request.method == "POST" and (request.POST.get("step") == "accept" or form.is_valid()):
-        return _decide_revision(request, record, form)
-    context = {"revision": record, "rows": differences(record), "form": form}
-    return render(request, "team/offers/revision.html", context)
-
-
-def _decide_revision(request: StaffRequest, record: Revision, form: RefusalForm) -> HttpResponse:
-    now = timezone.now()
-    try:
-        if form.is_bound:
-            changes.decline(record, form.cleaned_data["text"], by=request.user, now=now)
-        else:
-            changes.accept(record, by=request.user, now=now)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Erledigt. Der Anbieter bekommt eine Mail."))
-    return redirect("offers_team:queue")
 
 
 @staff_only
@@ -150,10 +127,9 @@ def new(request: StaffRequest) -> HttpResponse:
 @staff_only
 @require_POST
 def confirm_by_phone(request: StaffRequest, pk: int) -> HttpResponse:
-    """«Telefonisch bestätigt», with date and initials."""
     record = get_object_or_404(Offer, pk=pk)
     try:
-        record.confirm(_("telefonisch, %(by)s") % {"by": request.user.get_short_name()}, now=timezone.now())
+        steps.confirmed_by_phone(record, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
@@ -164,9 +140,9 @@ def confirm_by_phone(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def close_report(request: StaffRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(Report.objects.select_related("offer"), pk=pk)
     try:
-        report.close(by=request.user, now=timezone.now())
+        messaging.close_report(report, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     return redirect("offers_team:queue")

@@ -1,5 +1,8 @@
 """Messages to providers, Hinweise to the office, and the question whether an offer still holds."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +17,9 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from offers import links
 from offers.forms.talk import AnswerForm, MessageForm, ReportForm
 from offers.models import Message, Offer
-from offers.workflow import messaging, upkeep
+from offers.workflow import messaging, steps
+
+ANSWERS: dict[str, Callable[..., None]] = {"yes": steps.still_holds, "no": partial(steps.take, "end")}
 
 
 def message(request: PortalRequest, slug: str) -> HttpResponse:
@@ -89,7 +94,7 @@ def still_valid(request: PortalRequest, token: str) -> HttpResponse:
         return render(request, "offers/talk/still_valid.html", {"offer": offer})
     if request.POST.get("answer") == "changed":
         return redirect("offers:manage_edit", links.MANAGE.token(offer.pk))
-    step = {"yes": upkeep.still_holds, "no": upkeep.has_ended}.get(request.POST.get("answer", ""))
+    step = ANSWERS.get(request.POST.get("answer", ""))
     if step is None:
         raise Http404
     try:

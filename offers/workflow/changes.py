@@ -1,32 +1,44 @@
-"""What providers change after sending: their edits, and where the offer stands."""
+"""What providers change after sending, and what the office makes of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import Letter, post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
 from offers.models import Event, Offer, Revision, Status
 from offers.workflow.records import save
+from offers.workflow.review import SecondReviewerError
+from offers.workflow.steps import PROVIDER
 
 TRANSLATED = ("title", "summary", "description")
 PLAIN = (
-    "kind theme_id district_id venue schedule target_group audiences cost is_free provider pillar website phone"
-    " phone_public email_public offers_housing offers_lifts alone_with_children"
+    "kind theme_id district_id venue schedule valid_from valid_until target_group audiences cost is_free provider"
+    " pillar website phone phone_public email_public offers_housing offers_lifts alone_with_children"
 ).split()
-UNDER_REVIEW = (Status.SUBMITTED, *Status.waiting(), Status.QUERY)
+
+
+def can_be_changed(offer: Offer) -> bool:
+    return offer.status not in Status.closed()
 
 
 def content_of(offer: Offer) -> dict[str, Any]:
     """Everything a provider may change, as plain values."""
     names = [*(f"{name}_{code}" for name in TRANSLATED for code in ("de", "uk", "en")), *PLAIN]
-    return {name: getattr(offer, name) for name in names} | {
-        name: getattr(offer, name) or "" for name in names if name.startswith(TRANSLATED)
-    }
+    return {name: _plain(getattr(offer, name), name) for name in names}
+
+
+def _plain(value: Any, name: str) -> Any:
+    """As JSON keeps it: a day in ISO form, a missing translation empty."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value or "" if name.startswith(TRANSLATED) else value
 
 
 @transaction.atomic
@@ -34,19 +46,22 @@ def propose(offer: Offer, before: dict[str, Any], languages: list[str], *, now: 
     """Take in a provider's edit. `offer` carries the new values, `before` is its old content.
 
     What is not public yet is changed at once (and goes back to the review after a Rückfrage); what is public stays
-    as it is until somebody accepts the change. None where nothing was waiting to be decided.
+    as it is until somebody accepts the change. None where nothing is left to be decided; WrongStatusError where the
+    offer is over.
     """
     current = Offer.objects.select_for_update().get(pk=offer.pk)
+    if not can_be_changed(current):
+        raise WrongStatusError(_("Dieses Angebot ist beendet und lässt sich nicht mehr ändern."), code="wrong_status")
     spoken = sorted(current.languages.values_list("pk", flat=True))
     changes = {name: value for name, value in content_of(offer).items() if value != before[name]}
     if sorted(languages) != spoken:
         changes["languages"] = sorted(languages)
     if not changes:
         return None
-    if current.status in UNDER_REVIEW:
+    if current.status in Status.before_publication():
         _change_at_once(current, changes, now=now)
         return None
-    current.revisions.pending().update(status=Revision.Status.REPLACED, decided_at=now)
+    current.revisions.pending().replace(now=now)
     Event.objects.create(offer=current, kind=Event.Kind.REVISED, at=now)
     return Revision.objects.create(offer=current, changes=changes, created_at=now, answer_by=answer_by(now))
 
@@ -66,16 +81,31 @@ def apply(offer: Offer, changes: dict[str, Any]) -> None:
         if name == "languages":
             offer.languages.set(value)
         else:
-            setattr(offer, name, value)
+            field: Any = Offer._meta.get_field(name)
+            setattr(offer, name, field.to_python(value))
     save(offer)
 
 
 @transaction.atomic
+def review_first(revision: Revision, *, by: User, now: datetime) -> None:
+    """Be the first pair of eyes. WrongStatusError for whoever comes second."""
+    current = Revision.objects.select_for_update(of=("self",)).select_related("offer").get(pk=revision.pk)
+    if not current.needs_first_review:
+        raise WrongStatusError(_("Jemand hat die Änderung schon geprüft. Bitte sehen Sie sie neu an."))
+    current.note_first_review(by)
+    Event.objects.create(offer=current.offer, kind=Event.Kind.REVISION_SEEN, at=now, by=by)
+
+
+@transaction.atomic
 def accept(revision: Revision, *, by: User, now: datetime) -> None:
-    revision.decide(Revision.Status.ACCEPTED, by=by, now=now)
+    """Write the change into the live offer. SecondReviewerError where another pair of eyes is needed."""
     offer = Offer.objects.select_for_update().get(pk=revision.offer_id)
+    revision.refresh_from_db()
+    if revision.is_sensitive and revision.first_review_by_id in {None, by.pk}:
+        raise SecondReviewerError(_("Diese Änderung braucht eine zweite Prüfung durch jemand anderen."))
+    revision.decide(Revision.Status.ACCEPTED, by=by, now=now)
     apply(offer, revision.changes)
-    offer.confirm("", now=now)
+    offer.confirm(PROVIDER, now=now)
     Event.objects.create(offer=offer, kind=Event.Kind.REVISION_ACCEPTED, at=now, by=by)
     with written_in(offer.mail_language):
         _tell(offer, emails.revision_accepted(offer))
@@ -93,38 +123,6 @@ def decline(revision: Revision, reason: str, *, by: User, now: datetime) -> None
 def _tell(offer: Offer, letter: Letter) -> None:
     if offer.email:
         post(letter, to=offer.email, about=offer)
-
-
-STEPS = {
-    "pause": Offer.pause,
-    "resume": Offer.resume,
-    "full": Offer.mark_full,
-    "reopen": Offer.reopen,
-}
-ENDINGS = {"end": Offer.end, "withdraw": Offer.withdraw}
-
-
-@transaction.atomic
-def take_step(offer: Offer, step: str, *, now: datetime) -> None:
-    """What a provider may do alone. KeyError for anything else, WrongStatusError where it is too late."""
-    if step in ENDINGS:
-        ENDINGS[step](offer, now=now)
-    else:
-        STEPS[step](offer)
-    if step == "resume":  # who ends a pause says that the offer holds; unsaid, the next night would pause it again
-        offer.confirm("Anbieter", now=now)
-    Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
-
-
-def allowed_steps(offer: Offer) -> list[str]:
-    """The steps that the offer's status allows its provider."""
-    allowed = {
-        Status.PUBLISHED: ["full", "pause", "end"],
-        Status.FULL: ["reopen", "pause", "end"],
-        Status.PAUSED: ["resume", "end"],
-    }
-    before_publication = ["withdraw"] if offer.status in UNDER_REVIEW else []
-    return allowed.get(Status(offer.status), before_publication)
 
 
 def lost_links(email: str, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.once import saved_once
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
@@ -53,3 +54,10 @@ def report(hint: Report, *, now: datetime) -> None:
     with saved_once(Report, key=hint.key):
         hint.save()
         Event.objects.create(offer=hint.offer, kind=Event.Kind.REPORTED, at=now, note=hint.get_kind_display())
+
+
+@transaction.atomic
+def close_report(hint: Report, *, by: User, now: datetime) -> None:
+    """Somebody has seen to a Hinweis. WrongStatusError the second time."""
+    hint.close(by=by, now=now)
+    Event.objects.create(offer=hint.offer, kind=Event.Kind.REPORT_CLOSED, at=now, by=by, note=hint.get_kind_display())

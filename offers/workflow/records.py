@@ -1,14 +1,12 @@
 """Steps of an offer's life that touch more than the one record."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
-from arnsberg_hilfe.core.models import User
-from arnsberg_hilfe.core.status import WrongStatusError
 from offers.importing import give_slugs
 from offers.models import ContactPoint, Offer, Status
 from offers.models.offer_query import OfferQuerySet
@@ -40,21 +38,14 @@ def _columns(changed: Iterable[str]) -> set[str]:
     return (names & own) | {"search_document", "website_checked_at", "website_problem", "website_dead_since"}
 
 
-@transaction.atomic
-def publish(offer: Offer, *, by: User, now: datetime) -> None:
-    """Make the offer public; its words become known to the search."""
-    offer.publish(by=by, now=now)
-    learn([offer])
-
-
 def each(records: Iterable[Record], step: Callable[[Record], None]) -> tuple[int, list[Record]]:
-    """Take one step with many records. Returns how many took it, and those whose status did not allow it."""
+    """Take one step with many records. Returns how many took it, and those whose status or review did not allow it."""
     refused: list[Record] = []
     done = 0
     for record in records:
         try:
             step(record)
-        except WrongStatusError:
+        except ValidationError:
             refused.append(record)
         else:
             done += 1

@@ -13,6 +13,7 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
 from offers.models import Decision, Event, Offer, Status
 from offers.models.decision import UNDO_FOR
+from offers.models.offer_life import SENSITIVE
 from offers.search import learn
 
 RESTORED = (
@@ -40,28 +41,32 @@ def begin(offer: Offer) -> None:
         offer.take_up()
 
 
-def _check_seen(offer: Offer, status: str) -> None:
-    """Raise WrongStatusError where the offer is no longer in the status the reviewer saw on the page."""
-    if offer.status != status:
-        last = offer.events.select_related("by").first()
-        raise WrongStatusError(
-            _("Jemand war schneller: %(what)s (%(who)s). Ihre Entscheidung wurde nicht gespeichert.")
-            % {
-                "what": last or offer.get_status_display(),
-                "who": last.by.get_short_name() if last and last.by else "–",
-            },
-            code="wrong_status",
-        )
+def _too_late(offer: Offer) -> WrongStatusError:
+    """What has become of the offer since the reviewer opened the page, and who did it."""
+    last = offer.events.select_related("by").first()
+    who = last.by.get_short_name() if last and last.by else "–"
+    return WrongStatusError(
+        _("Jemand war schneller: %(what)s (%(who)s). Ihre Entscheidung wurde nicht gespeichert.")
+        % {"what": last or offer.get_status_display(), "who": who},
+        code="wrong_status",
+    )
+
+
+@transaction.atomic
+def review_first(offer: Offer, *, seen: str, by: User, now: datetime) -> Decision:
+    """Be the first pair of eyes. WrongStatusError for whoever comes second with the same page open."""
+    before = _locked(offer, seen)
+    if not offer.needs_first_review:
+        raise _too_late(offer)
+    offer.note_first_review(by)
+    return _decided(offer, before, by, now, _Outcome(Event.Kind.FIRST_REVIEW))
 
 
 @transaction.atomic
 def publish(offer: Offer, *, seen: str, by: User, now: datetime) -> Decision:
-    """Publish, or, where four eyes are asked for, be the first pair."""
+    """Publish. SecondReviewerError where four eyes are asked for and these would be the first or the same again."""
     before = _locked(offer, seen)
-    if offer.needs_first_review:
-        offer.note_first_review(by)
-        return _decided(offer, before, by, now, _Outcome(Event.Kind.FIRST_REVIEW))
-    if offer.is_sensitive and offer.first_review_by_id == by.pk:
+    if offer.is_sensitive and offer.first_review_by_id in {None, by.pk}:
         raise SecondReviewerError(_("Dieses Angebot braucht eine zweite Prüfung durch jemand anderen."))
     offer.publish(by=by, now=now)
     learn([offer])
@@ -103,8 +108,9 @@ def undo(decision: Decision, *, by: User, now: datetime) -> None:
 def _locked(offer: Offer, seen: str) -> dict:
     """The columns an undo restores, read under a lock that keeps a second reviewer waiting."""
     row = Offer.objects.select_for_update().filter(pk=offer.pk).values(*RESTORED).get()
-    offer.refresh_from_db(fields=["status", "first_review_by"])
-    _check_seen(offer, seen)
+    offer.refresh_from_db(fields=["status", "first_review_by", *SENSITIVE])
+    if offer.status != seen:
+        raise _too_late(offer)
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 

@@ -1,5 +1,6 @@
 """Keeping the catalogue fresh: asking providers, pausing what nobody confirms, deleting what was never confirmed."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
 from offers.models import Event, Message, Offer, Status
 from offers.models.offer_life import PAUSE_AFTER
+from offers.workflow import steps
 
 UNCONFIRMED_FOR = timedelta(days=7)
 CLOSED_FOR = timedelta(days=730)
@@ -38,26 +40,10 @@ def pause_unconfirmed(*, now: datetime) -> int:
     """Pause what nobody has confirmed for 180 days. Returns how many."""
     paused = 0
     for offer in Offer.objects.live().filter(fresh_on__lte=timezone.localdate(now) - PAUSE_AFTER):
-        try:
-            with transaction.atomic():
-                offer.pause()
-                Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
-                paused += 1
-        except WrongStatusError:
-            continue
+        with suppress(WrongStatusError):
+            steps.take("pause", offer, now=now)
+            paused += 1
     return paused
-
-
-@transaction.atomic
-def still_holds(offer: Offer, *, now: datetime) -> None:
-    offer.confirm("Anbieter", now=now)
-    Event.objects.create(offer=offer, kind=Event.Kind.CONFIRMED, at=now)
-
-
-@transaction.atomic
-def has_ended(offer: Offer, *, now: datetime) -> None:
-    offer.end(now=now)
-    Event.objects.create(offer=offer, kind=Event.Kind.CHANGED, at=now, note=offer.get_status_display())
 
 
 def erase_due(*, now: datetime) -> dict[str, int]:

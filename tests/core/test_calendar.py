@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from io import StringIO
 
 import pytest
@@ -110,6 +111,14 @@ def test_a_postponed_meeting_replaces_its_entry():
 def test_a_cancelled_meeting_is_struck_out():
     calendar = Calendar.from_ical(written(replace(MEETING, cancelled=True, sequence=3), method=Method.CANCEL))
     assert (calendar["method"], calendar.events[0]["status"]) == ("CANCEL", "CANCELLED")
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_file_and_its_type_name_the_same_method(method):
+    message = Message()
+    message["Content-Type"] = method.content_type
+    assert (message.get_content_type(), message.get_content_charset()) == ("text/calendar", "utf-8")
+    assert message.get_param("method") == Calendar.from_ical(written(MEETING, method=method))["method"]
 
 
 def test_an_unknown_end_and_place_are_left_out():

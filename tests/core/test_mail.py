@@ -193,8 +193,7 @@ def test_mails_are_due_for_erasure_after_a_month_but_not_while_they_wait():
 def test_files_arrive_byte_for_byte_and_under_their_type():
     deliver(send(attachments=[INVITATION, PICTURE]).pk)
     [sent] = outbox.outbox
-    mixed = message_from_bytes(sent.message().as_bytes())
-    words, *files = mixed.get_payload()
+    mixed, words, _text, _html, *files = message_from_bytes(sent.message().as_bytes()).walk()
     assert (mixed.get_content_type(), words.get_content_type()) == ("multipart/mixed", "multipart/alternative")
     assert [(part["Content-Type"], part.get_filename(), part.get_payload(decode=True)) for part in files] == [
         (INVITATION.content_type, "termin.ics", INVITATION.content),

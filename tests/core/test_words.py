@@ -3,9 +3,12 @@ import pytest
 from arnsberg_hilfe.core.words import (
     fold,
     forms,
+    is_action,
     is_english,
     is_faint,
+    is_infinitive,
     is_mere_grammar,
+    is_purpose,
     is_stopword,
     joined_in,
     latin,
@@ -199,3 +202,16 @@ def test_compounds_begin_with_short_verbs_and_prefixes_too(word, found):
 
 def test_participles_are_not_taken_for_nouns():
     assert "gebet" not in forms("gebeten", "de")
+
+
+def test_actions_are_infinitives_that_are_no_other_noun():
+    assert [word for word in ("verschenken", "karten", "kostenlos", "Reparieren", "kuchen") if is_action(word)] == [
+        "verschenken"
+    ]
+    assert is_infinitive("karten")
+    assert not is_infinitive("offenes")
+
+
+def test_prepositions_of_purpose_are_known_in_every_language():
+    assert all(is_purpose(word) for word in ("für", "Fuer", "for", "для"))
+    assert not is_purpose("mit")

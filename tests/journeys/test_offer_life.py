@@ -16,7 +16,7 @@ from arnsberg_hilfe.core.models import OutgoingMail, Rate, User
 from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Event, Offer, Status
 from offers.workflow import upkeep
-from tests.factories import UserFactory
+from tests.factories import OfferFactory, UserFactory
 from tests.journeys.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db
@@ -256,7 +256,8 @@ def answer_the_question(provider, offer):
     assert (offer.confirmed_by, offer.asked_times) == ("Anbieter", 0)
 
 
-def change(provider, coordinator, offer, words):
+def change(provider, coordinators, offer, words):
+    coordinator = coordinators[0]
     provider.open_link("offer-published", offer.email)
     provider.follow("Angebot ändern")
     provider.look("Angebot ändern")
@@ -272,6 +273,11 @@ def change(provider, coordinator, offer, words):
     coordinator.page.goto("/team/")
     coordinator.follow(offer.title_de)
     coordinator.look(f"Änderung an »{offer.title_de}«")
+    coordinator.press("Erste Prüfung abschließen")
+    coordinator.hears("Erste Prüfung vermerkt.")
+    coordinator = coordinators[1]
+    coordinator.page.goto("/team/")
+    coordinator.follow(offer.title_de)
     coordinator.press("Nicht übernehmen")
     coordinator.look(f"Änderung an »{offer.title_de}«")
     coordinator.press("Übernehmen")
@@ -303,7 +309,7 @@ def test_an_offer_lives_from_its_submission_to_its_end(person, language):
     write_message(visitor, provider, offer, f"taras-{language}@{OURS}")
     report(visitor, coordinators[0], offer)
     answer_the_question(provider, offer)
-    change(provider, coordinators[1], offer, words)
+    change(provider, coordinators, offer, words)
     end(provider, visitor, offer)
     assert Offer.objects.get(email=email).status == Status.ENDED
     assert not OutgoingMail.objects.filter(to=email).exclude(language=language).exists()
@@ -412,3 +418,62 @@ def test_staff_write_down_what_somebody_says_on_the_phone(person):
     coordinator.press("Aufnehmen")
     coordinator.hears("Aufgenommen.")
     coordinator.look(WORDS["de"]["title"])
+
+
+def test_a_draft_survives_an_accidental_close_and_is_forgotten_once_it_is_sent(person):
+    provider, email, words = person(), f"entwurf@{OURS}", WORDS["de"]
+    page, stored = provider.page, "[sessionStorage, localStorage].map((storage) => storage.getItem('angebot') !== null)"
+    page.goto("/angebote/neu/")
+    expect(page.get_by_text("verlässt Ihr Gerät vorher nicht")).to_be_visible()
+    fill(page, words, email)
+    assert page.evaluate(stored) == [
+        True,
+        False,
+    ]  # in this window only, until somebody says more
+    page.goto("/")
+    page.goto("/angebote/neu/")
+    for name in ("title_text", "summary_text"):
+        expect(page.locator(f"[name={name}]")).to_have_value(words[name.removesuffix("_text")])
+    expect(page.locator("[name=offers_housing]")).to_be_checked()
+    expect(page.locator("[name=consent]")).not_to_be_checked()
+    page.get_by_label("Auch eine Woche lang behalten").check()
+    page = provider.page = reopened(page)
+    page.goto("/angebote/neu/")
+    expect(page.locator("[name=email]")).to_have_value(email)
+    page.locator("[name=consent]").check()
+    provider.press("Vorschau ansehen")
+    provider.look("Hilfe anbieten")
+    provider.press("Jetzt absenden")
+    provider.look("Bitte schauen Sie in Ihr Postfach")
+    assert page.evaluate(stored) == [False, False]
+
+
+def reopened(page):
+    """The window is closed, and a new one opened in the same browser."""
+    context = page.context
+    page.close()
+    return context.new_page()
+
+
+def test_the_worklist_is_walked_with_the_keyboard(person):
+    for number in (1, 2, 3):
+        day = timezone.localdate() + timedelta(days=number)
+        row = {"title": f"Zeile {number}", "slug": f"zeile-{number}", "email": f"zeile@{OURS}", "answer_by": day}
+        for_all(OfferFactory, status=Status.IN_REVIEW, **row)
+    coordinator = person(size=DESKTOP, staff=colleague("MM"))
+    page, keys = coordinator.page, coordinator.page.keyboard
+    page.goto("/team/")
+    coordinator.look("Arbeitsliste")
+    keys.press("j")  # outside the list a letter does nothing
+    assert page.evaluate("document.activeElement === document.body")
+    tab_to(page, ".worklist__link")
+    for key, title in (("j", "Zeile 2"), ("j", "Zeile 3"), ("j", "Zeile 3"), ("k", "Zeile 2")):
+        keys.press(key)
+        expect(page.get_by_role("link", name=title, exact=True)).to_be_focused()
+    keys.press("Enter")
+    coordinator.look("Zeile 2")
+    coordinator.press("Veröffentlichen")
+    coordinator.look("Zeile 1")
+    coordinator.press("Zurücknehmen")
+    coordinator.hears("Zurückgenommen.")
+    assert Offer.objects.get(slug="zeile-2").status == Status.IN_REVIEW

@@ -4,8 +4,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from arnsberg_hilfe.core.models import District, User
-from offers.models import GlossaryConcept, Need, Offer, Status
+from arnsberg_hilfe.core.models import District, OutgoingMail, User
+from offers.models import Event, GlossaryConcept, Need, Offer, Status
 from offers.workflow import records
 from tests.factories import ContactPointFactory, NeedFactory, OfferFactory, UserFactory
 
@@ -69,7 +69,6 @@ def test_the_list_filters_by_freshness(client, staff, freshness):
     ("action", "before", "after"),
     [
         ("take_up", Status.EMAIL_CONFIRMED, Status.IN_REVIEW),
-        ("ask_back", Status.IN_REVIEW, Status.QUERY),
         ("publish", Status.IN_REVIEW, Status.PUBLISHED),
         ("confirm", Status.PAUSED, Status.PUBLISHED),
         ("mark_full", Status.PUBLISHED, Status.FULL),
@@ -92,7 +91,7 @@ def test_an_action_names_what_its_status_does_not_allow(client, staff):
     ready, done = OfferFactory(status=Status.IN_REVIEW), OfferFactory(title="Schon da")
     text = words_of(act(client, "publish", ready, done))
     assert "1 Eintrag geändert." in text
-    assert "Nicht möglich im jetzigen Status: »Schon da«" in text
+    assert "Nicht möglich im jetzigen Status oder ohne zweite Prüfung: »Schon da«" in text
 
 
 def test_declining_asks_for_a_reason_first(client, staff):
@@ -103,6 +102,42 @@ def test_declining_asks_for_a_reason_first(client, staff):
     act(client, "decline", offer, answered="1", reason="Gibt es schon.")
     declined = Offer.objects.get()
     assert (declined.status, declined.decline_reason) == (Status.DECLINED, "Gibt es schon.")
+
+
+def test_the_admin_asks_for_four_eyes_too(client, staff):
+    offer = OfferFactory(status=Status.IN_REVIEW, offers_housing=True)
+    for first in (None, staff):
+        Offer.objects.update(first_review_by=first)
+        assert "ohne zweite Prüfung" in words_of(act(client, "publish", offer))
+        assert Offer.objects.get().status == Status.IN_REVIEW
+    Offer.objects.update(first_review_by=UserFactory())
+    act(client, "publish", offer)
+    assert Offer.objects.get().status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("action", "answer", "status", "purpose"),
+    [
+        ("publish", {}, Status.PUBLISHED, "offer-published"),
+        ("ask_back", {"answered": "1", "text": "Wann genau?"}, Status.QUERY, "offer-question"),
+        ("decline", {"answered": "1", "reason": "Gibt es schon."}, Status.DECLINED, "offer-declined"),
+    ],
+)
+def test_a_decision_in_the_admin_mails_the_provider_and_is_in_the_history(
+    client, staff, action, answer, status, purpose
+):
+    act(client, action, OfferFactory(status=Status.IN_REVIEW, email="mira@example.org"), **answer)
+    assert Offer.objects.get().status == status
+    assert OutgoingMail.objects.get().purpose == purpose
+    assert Event.objects.get().by == staff
+
+
+def test_what_asks_for_four_eyes_is_settled_before_publication(client, staff):
+    waiting, live = OfferFactory(status=Status.IN_REVIEW), OfferFactory()
+    pages = [
+        client.get(reverse("admin:offers_offer_change", args=[offer.pk])).content.decode() for offer in (waiting, live)
+    ]
+    assert ['name="offers_housing"' in page for page in pages] == [True, False]
 
 
 def test_a_whole_area_of_responsibility_moves_at_once(client, staff):
@@ -162,7 +197,7 @@ def test_an_unknown_freshness_shows_everything(client, staff):
         ({"website": "javascript:alert(1)"}, "website"),
         ({"phone": "siehe Aushang"}, "phone"),
         ({"title_de": "x" * 300}, "title_de"),
-        ({"valid_from": "02.05.2026", "valid_until": "01.05.2026"}, "__all__"),
+        ({"valid_from": "02.05.2026", "valid_until": "01.05.2026"}, "valid_until"),
         ({"places": "0"}, "places"),
     ],
 )

@@ -1,10 +1,12 @@
+from datetime import date, timedelta
+
 import pytest
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from offers import links
 from offers.models import Event, Offer, Revision, Status
-from offers.workflow import changes
+from offers.workflow import changes, steps, upkeep
 from tests.factories import NOW, OfferFactory, UserFactory
 from tests.offers.test_submission import answers, stamp_of
 
@@ -50,6 +52,33 @@ def test_an_accepted_change_goes_live_and_its_provider_is_told(client, offer):
     assert OutgoingMail.objects.get().purpose == "revision-accepted"
 
 
+def test_a_changed_day_is_shown_in_words_and_accepted(client, offer):
+    edit(client, offer, title_text="Singkreis", valid_until="2027-05-01")
+    change = Revision.objects.get()
+    assert change.changes["valid_until"] == "2027-05-01"
+    client.force_login(UserFactory())
+    assert "1. Mai 2027" in client.get(f"/team/angebote/aenderung/{change.pk}/").content.decode()
+    changes.accept(change, by=UserFactory(), now=timezone.now())
+    assert Offer.objects.get().valid_until == date(2027, 5, 1)
+    form = client.get(page_of(offer, "bearbeiten/")).context["form"]
+    assert 'value="2027-05-01"' in str(form["valid_until"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"valid_from": "2027-05-02", "valid_until": "2027-05-01"}, "valid_until"),
+        ({"title_text": "x" * 300}, "title_text"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"provider": "Chor\nBcc: alle@example.org"}, "provider"),
+        ({"description_text": "x" * 5_000_000}, "description_text"),
+    ],
+)
+def test_a_bad_edit_gets_an_error_beside_its_field(client, offer, changed, field):
+    assert list(edit(client, offer, **changed).context["form"].errors) == [field]
+    assert not Revision.objects.exists()
+
+
 def test_a_declined_change_leaves_everything_as_it_was(client, offer):
     edit(client, offer, title_text="Werbung")
     changes.decline(Revision.objects.get(), "Werbung zeigen wir nicht.", by=UserFactory(), now=timezone.now())
@@ -89,9 +118,37 @@ def test_a_provider_moves_the_offer(client, offer, before, step, after):
     assert Offer.objects.get().status == after
 
 
+@pytest.mark.parametrize(("before", "step"), [(Status.PUBLISHED, "end"), (Status.PAUSED, "withdraw")])
+def test_a_change_that_waits_is_closed_with_its_offer(client, offer, before, step):
+    edit(client, offer, title_text="Singkreis am See")
+    Offer.objects.update(status=before)
+    client.post(page_of(offer, "schritt/"), {"step": step})
+    assert Revision.objects.get().status == Revision.Status.CLOSED
+    assert not Revision.objects.pending().exists()
+
+
+@pytest.mark.parametrize("status", sorted(Status.closed()))
+def test_what_is_over_cannot_be_changed_any_more(client, offer, status):
+    Offer.objects.update(status=status, decline_reason="doppelt")
+    assert "bearbeiten/" not in client.get(page_of(offer)).content.decode()
+    response = client.post(page_of(offer, "bearbeiten/"), answers(title_text="Neu"), follow=True)
+    assert "lässt sich nicht mehr ändern" in response.content.decode()
+    assert (Offer.objects.get().title, Revision.objects.count()) == ("Singkreis", 0)
+
+
+def test_the_history_says_who_ended_a_pause(offer):
+    user = UserFactory(initials="TT")
+    Offer.objects.update(status=Status.PAUSED, fresh_on=NOW.date() - timedelta(days=200))
+    steps.take("resume", Offer.objects.get(), by=user, now=NOW)
+    upkeep.pause_unconfirmed(now=NOW)
+    saved = Offer.objects.get()
+    assert (saved.status, saved.confirmed_by, saved.fresh_on) == (Status.PUBLISHED, "TT", NOW.date())
+    assert Event.objects.get().by == user
+
+
 def test_a_step_on_get_or_by_another_name_changes_nothing(client, offer):
     assert client.get(page_of(offer, "schritt/")).status_code == 405
-    assert client.post(page_of(offer, "schritt/"), {"step": "delete"}).status_code == 404
+    assert client.post(page_of(offer, "schritt/"), {"step": "archive"}).status_code == 404
     assert Offer.objects.get().status == Status.PUBLISHED
 
 

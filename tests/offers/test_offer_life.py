@@ -23,7 +23,7 @@ STEPS = {
     "mark_full": (lambda offer: offer.mark_full(), {S.PUBLISHED}, S.FULL),
     "reopen": (lambda offer: offer.reopen(), {S.FULL}, S.PUBLISHED),
     "pause": (lambda offer: offer.pause(), {S.PUBLISHED, S.FULL}, S.PAUSED),
-    "resume": (lambda offer: offer.resume(), {S.PAUSED}, S.PUBLISHED),
+    "resume": (lambda offer: offer.resume("MM", now=NOW), {S.PAUSED}, S.PUBLISHED),
     "end": (lambda offer: offer.end(now=NOW), {S.PUBLISHED, S.FULL, S.PAUSED}, S.ENDED),
     "archive": (lambda offer: offer.archive(now=NOW), {S.ENDED, S.PAUSED, S.DECLINED, S.WITHDRAWN}, S.ARCHIVED),
 }

@@ -73,6 +73,8 @@ def test_a_decline_is_written_in_the_providers_language(client, staff):
 def test_four_eyes_are_asked_for_and_the_second_pair_is_somebody_else(client, staff, field):
     offer = waiting(**{field: True})
     decide(client, offer, "publish")
+    assert Offer.objects.get().status == Status.IN_REVIEW
+    decide(client, offer, "first")
     assert Offer.objects.get().first_review_by == staff
     page = decide(client, offer, "publish").content.decode()
     assert "zweite Prüfung durch jemand anderen" in page
@@ -125,6 +127,15 @@ def test_the_second_of_two_coordinators_is_told_and_overwrites_nothing(client, s
     assert Offer.objects.get().status == Status.DECLINED
 
 
+def test_of_two_first_reviewers_the_second_is_told_and_does_not_publish_unawares(client, staff):
+    offer = waiting(offers_housing=True)
+    decide(client, offer, "first")
+    client.force_login(UserFactory(initials="TT"))
+    page = decide(client, offer, "first").content.decode()
+    assert "Jemand war schneller: erste Prüfung (MM)" in page
+    assert (Offer.objects.get().status, Offer.objects.get().first_review_by) == (Status.IN_REVIEW, staff)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_ten_coordinators_at_once_one_decides():
     ThemeArea.objects.get_or_create(slug="kultur", defaults={"number": 2, "name_de": "Kultur", "colour": "magenta"})
@@ -166,11 +177,29 @@ def test_staff_write_down_an_offer_from_a_phone_call(client, staff):
     assert Offer.objects.get().status == Status.EMAIL_CONFIRMED
 
 
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"valid_from": "2027-05-02", "valid_until": "2027-05-01"}, "valid_until"),
+        ({"title_text": "x" * 300}, "title_text"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"provider": "Chor\nBcc: alle@example.org"}, "provider"),
+    ],
+)
+def test_a_slip_in_the_short_form_gets_an_error_beside_its_field(client, staff, changed, field):
+    response = client.post("/team/angebote/neu/", answers(email="", **changed))
+    assert list(response.context["form"].errors) == [field]
+    assert not Offer.objects.exists()
+
+
 def test_a_phone_call_confirms_with_date_and_initials(client, staff):
     offer = OfferFactory()
     client.post(f"/team/angebote/{offer.pk}/telefonisch-bestaetigt/")
     saved = Offer.objects.get()
     assert (saved.confirmed_by, saved.confirmed_on) == ("telefonisch, MM", timezone.localdate())
+    page = client.get(f"/team/angebote/{offer.pk}/").content.decode()
+    assert "bestätigt\n" in page
+    assert "telefonisch, MM" in page
 
 
 def test_a_revision_is_shown_as_a_difference_and_accepted(client, staff):
@@ -185,6 +214,38 @@ def test_a_revision_is_shown_as_a_difference_and_accepted(client, staff):
     assert Offer.objects.get().title == "Chor"
 
 
+@pytest.mark.parametrize(
+    ("live", "change"),
+    [
+        ({}, {"offers_housing": True}),
+        ({}, {"offers_lifts": True}),
+        ({}, {"alone_with_children": True}),
+        ({"offers_housing": True}, {"title_de": "Zwei Zimmer"}),
+        ({"offers_housing": True}, {"offers_housing": False}),
+    ],
+)
+def test_a_change_that_asks_for_four_eyes_gets_them(client, staff, live, change):
+    record = Revision.objects.create(offer=OfferFactory(**live), changes=change, answer_by=TODAY)
+    page = f"/team/angebote/aenderung/{record.pk}/"
+    for step in ("accept", "first", "accept"):  # too early, in time, and the same eyes again
+        client.post(page, {"step": step})
+        assert Revision.objects.get().status == Revision.Status.PENDING
+    assert Revision.objects.get().first_review_by == staff
+    client.force_login(UserFactory())
+    assert "schon geprüft" in client.post(page, {"step": "first"}, follow=True).content.decode()
+    client.post(page, {"step": "accept"})
+    assert Revision.objects.get().status == Revision.Status.ACCEPTED
+
+
+def test_after_the_last_offer_the_next_change_opens(client, staff):
+    change = Revision.objects.create(offer=OfferFactory(), changes={"title_de": "Chor"}, answer_by=TODAY)
+    response = decide(client, waiting(), "publish")
+    assert response.redirect_chain[-1][0] == f"/team/angebote/aenderung/{change.pk}/"
+    assert "Zurücknehmen" in response.content.decode()
+    response = client.post(f"/team/angebote/aenderung/{change.pk}/", {"step": "accept"})
+    assert response.headers["Location"] == "/team/angebote/"
+
+
 def test_a_report_is_closed_and_its_address_forgotten(client, staff):
     hint = Report.objects.create(
         offer=OfferFactory(), key="k", kind="wrong", email="taras@example.org", answer_by=TODAY
@@ -192,6 +253,8 @@ def test_a_report_is_closed_and_its_address_forgotten(client, staff):
     client.post(f"/team/angebote/hinweis/{hint.pk}/erledigt/")
     hint.refresh_from_db()
     assert (hint.status, hint.email) == (Report.Status.DONE, "")
+    event = Event.objects.get()
+    assert (event.kind, event.by) == (Event.Kind.REPORT_CLOSED, staff)
 
 
 @pytest.mark.django_db

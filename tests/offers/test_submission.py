@@ -110,7 +110,13 @@ def test_in_ukrainian_the_text_is_kept_as_ukrainian_and_the_mail_is_too(client):
     [
         ({"title_text": ""}, "title_text"),
         ({"title_text": "x" * 300}, "title_text"),
-        ({"description_text": "x" * 5_000_00}, "description_text"),
+        ({"provider": "x" * 300}, "provider"),
+        ({"title_text": "Chor\r\nBcc: alle@example.org"}, "title_text"),
+        ({"provider": "Chor\nBcc: alle@example.org"}, "provider"),
+        ({"website": "java\tscript:alert(1)"}, "website"),
+        ({"valid_from": "2027-05-02", "valid_until": "2027-05-01"}, "valid_until"),
+        ({"valid_from": "2027-13-01"}, "valid_from"),
+        ({"description_text": "x" * 5_000_000}, "description_text"),
         ({"email": ""}, "email"),
         ({"email": "mira@example.org\nBcc: alle@example.org"}, "email"),
         ({"website": "javascript:alert(1)"}, "website"),
@@ -128,6 +134,21 @@ def test_bad_input_gets_an_error_beside_its_field_and_nothing_is_lost(client, ch
     assert field in response.context["form"].errors
     assert not Offer.objects.exists()
     assert "Wir singen." in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_too_large_to_be_read_is_answered_in_the_portals_own_words(client):
+    response = send(client, description_text="x" * 13_000_000)
+    assert response.status_code == 400
+    assert "zu viel Text auf einmal" in response.content.decode()
+    assert "ukrainehilfe@arnsberg.de" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_offer_says_from_when_to_when_it_holds(client):
+    send(client, valid_from="2027-05-01", valid_until="2027-05-01")
+    offer = Offer.objects.get()
+    assert (offer.valid_from, offer.valid_until) == (date(2027, 5, 1), date(2027, 5, 1))
 
 
 @pytest.mark.django_db

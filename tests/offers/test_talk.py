@@ -7,7 +7,7 @@ from django.utils import timezone
 from arnsberg_hilfe.core.models import OutgoingMail
 from offers import links
 from offers.models import Message, Offer, Report, Status
-from offers.workflow import changes, messaging, upkeep
+from offers.workflow import messaging, steps, upkeep
 from tests.factories import NOW, TODAY, ContactPointFactory, OfferFactory
 from tests.offers.test_submission import stamp_of
 
@@ -140,8 +140,8 @@ def test_what_nobody_confirms_pauses_after_180_days(days, status):
     "confirm",
     [
         lambda offer, now: offer.confirm("telefonisch, MM", now=now),
-        lambda offer, now: upkeep.still_holds(offer, now=now),
-        lambda offer, now: (offer.pause(), changes.take_step(offer, "resume", now=now)),
+        lambda offer, now: steps.still_holds(offer, now=now),
+        lambda offer, now: (offer.pause(), steps.take("resume", offer, now=now)),
     ],
     ids=["by phone", "by button", "by ending a pause"],
 )

@@ -71,6 +71,9 @@ def test_the_same_form_sent_again_is_one_inquiry(client):
         ({"email": "a@b"}, "email"),
         ({"text": "x" * 5000}, "text"),
         ({"phone": "?"}, "phone"),
+        ({"name": "x" * 300}, "name"),
+        ({"name": "Taras\r\nBcc: alle@example.org"}, "name"),
+        ({"text": "x" * 5_000_000}, "text"),
     ],
 )
 def test_bad_inquiries_get_an_error_beside_their_field(client, changes, field):

@@ -7,8 +7,8 @@ form) by which it is compared, a German compound has `parts`, a Cyrillic word ha
 from arnsberg_hilfe.core.words.compounds import parts
 from arnsberg_hilfe.core.words.folding import fold, is_cyrillic
 from arnsberg_hilfe.core.words.forms import forms
-from arnsberg_hilfe.core.words.lexicon import is_english, is_thing
-from arnsberg_hilfe.core.words.stopwords import is_faint, is_mere_grammar, is_negating, is_stopword
+from arnsberg_hilfe.core.words.lexicon import is_action, is_english, is_infinitive, is_thing
+from arnsberg_hilfe.core.words.stopwords import is_faint, is_mere_grammar, is_negating, is_purpose, is_stopword
 from arnsberg_hilfe.core.words.times import TIMES, schedule_words, time_words
 from arnsberg_hilfe.core.words.tokens import pieces, tokens
 from arnsberg_hilfe.core.words.transliteration import latin, sound
@@ -18,11 +18,14 @@ __all__ = [
     "TIMES",
     "fold",
     "forms",
+    "is_action",
     "is_cyrillic",
     "is_english",
     "is_faint",
+    "is_infinitive",
     "is_mere_grammar",
     "is_negating",
+    "is_purpose",
     "is_stopword",
     "is_thing",
     "joined_in",

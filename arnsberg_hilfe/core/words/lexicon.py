@@ -37,3 +37,12 @@ def is_english(word: str) -> bool:
 def is_thing(word: str) -> bool:
     """False for what only describes: German adjectives, adverbs and verbs, in small letters."""
     return not word.islower() or entry(word, "de") is None or noun(word) == word.capitalize()
+
+
+def is_action(word: str) -> bool:
+    """A German verb in the infinitive (verschenken) whose letters are no other noun's (karten, die Karten)."""
+    return is_infinitive(word) and noun(word) in (None, word.capitalize())
+
+
+def is_infinitive(word: str) -> bool:
+    return word.endswith("n") and word.islower() and entry(word, "de") == word

@@ -35,14 +35,18 @@ RUSSIAN = """
 очень по под подскажите получить пожалуйста при про с свой своя свою свои скажите со так также там те тех только то
 тут ты у хочет хочу хотим хотел хотела что чтобы эта эти это этот я
 """
-# Who looks for a thing, offers help or wants it, says the thing too; alone, these words do mean something
+# Who looks for a thing, offers help or wants it, today or at some age, says the thing too; alone, these words do mean
+# something
 LITTLE = """
 hilfe hilfen helfen helfe hilft unterstützung unterstützen suche suchen sucht gesucht finde finden findet
 help helping support find finding search searching look looking seek seeking
 допомога допомогу допомоги допомогти допоможіть допомагати підтримка підтримку шукати шукаю шукаємо знайти
 помощь помощи помогите помочь помогать поддержка поддержку искать ищу ищем найти
+heute today сьогодні сегодня jahr jahre jahren jährig jährige jährigen alt year years old рік роки років год года лет
 """
 NEGATIONS = "ohne kein keine keinen keiner nicht without no not без не немає нема нет"
+# What stands behind these says whom or what a thing is for; the thing itself was named before
+PURPOSE = "für for для"
 
 
 def _folded(*texts: str) -> frozenset[str]:
@@ -50,6 +54,7 @@ def _folded(*texts: str) -> frozenset[str]:
 
 
 NEGATING = _folded(NEGATIONS)
+PURPOSES = _folded(PURPOSE)
 SEEKING = frozenset(["suche", "suchen", "sucht", "gesucht"])
 FAINT = _folded(LITTLE) | NEGATING
 STOPWORDS = _folded(GERMAN, ENGLISH, UKRAINIAN, RUSSIAN) - FAINT
@@ -72,3 +77,8 @@ def is_faint(word: str) -> bool:
 
 def is_negating(word: str) -> bool:
     return fold(word) in NEGATING
+
+
+def is_purpose(word: str) -> bool:
+    """Whether what comes next tells whom or what something is for."""
+    return fold(word) in PURPOSES

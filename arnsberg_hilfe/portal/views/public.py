@@ -5,6 +5,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from network.models import Meeting
+from network.presenting.meeting import card_of
 from offers.catalogue import CAP
 from offers.models import Need, Offer, ThemeArea
 from offers.presenting import cards_of
@@ -14,12 +16,14 @@ NEEDS = 3
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
+    meeting = Meeting.objects.upcoming(now).first()
     newest = Offer.objects.newest(today).select_related("theme", "district")[:NEWEST]
     context = {
         "themes": ThemeArea.objects.with_counts(today, cap=CAP),
         "newest": cards_of(newest, today),
         "needs": Need.objects.most_urgent().select_related("theme", "district")[:NEEDS],
+        "meeting": card_of(meeting, now) if meeting else None,
         "cap": CAP,
         "section": "home",
     }

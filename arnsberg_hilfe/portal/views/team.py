@@ -14,22 +14,29 @@ from arnsberg_hilfe.portal import workflow, worklist
 from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
 from arnsberg_hilfe.portal.models import Inquiry
-from offers.models import Offer
+from offers.models import Decision, Offer
 
 
 @staff_only
 def work(request: StaffRequest) -> HttpResponse:
-    tasks, today = worklist.tasks(), timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
+    tasks = worklist.tasks(today)
+    counts = worklist.counts(tasks)
+    kind = request.GET.get("art") if request.GET.get("art") in counts else None
     context = {
-        "counts": worklist.counts(tasks),
-        "groups": [
-            (_("Überfällig"), [task for task in tasks if task.due < today]),
-            (_("Heute"), [task for task in tasks if task.due == today]),
-            (_("Später"), [task for task in tasks if task.due > today]),
-        ],
+        "counts": counts,
+        "kind": kind,
+        "groups": worklist.groups([task for task in tasks if kind in {None, task.kind}], today),
         "today": today,
+        "undo": Decision.objects.last_undoable(request.user, now),
     }
     return render(request, "team/worklist.html", context)
+
+
+def _to_next() -> HttpResponse:
+    """What is done makes room: the next row opens by itself; without one, the list says so."""
+    tasks = worklist.tasks(timezone.localdate())
+    return redirect(tasks[0].url if tasks else "portal:worklist")
 
 
 @staff_only
@@ -49,7 +56,7 @@ def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, _("Erledigt.") if closing else _("Die Antwort ist unterwegs."))
-    return redirect("portal:worklist")
+    return _to_next()
 
 
 @staff_only
@@ -59,7 +66,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         workflow.settle(record, by=request.user, now=timezone.now())
         messages.success(request, _("Erledigt."))
-        return redirect("portal:worklist")
+        return _to_next()
     context = {"mail": record, "offer_key": record.about_key(Offer), "inquiry_key": record.about_key(Inquiry)}
     return render(request, "team/mail.html", context)
 

@@ -1,4 +1,7 @@
-"""Builds static/build/ from static/css/ and the npm packages: a style sheet, two fonts, a script. Needs no network."""
+"""Builds static/build/ from static/css/ and the npm packages: one style sheet, two fonts, the same for paper, a script.
+
+Needs no network.
+"""
 
 import hashlib
 import logging
@@ -12,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 SOURCE = Path(settings.BASE_DIR) / "static"
 PACKAGES = SOURCE / "node_modules"
@@ -46,6 +50,7 @@ class Command(BaseCommand):
         _replace(TARGET / "portal.css", _without_unused_variables(_compiled()).encode())
         for weight in WEIGHTS:
             _subset_font(FONTS / f"{weight}.woff2", TARGET / "fonts" / f"{weight}.woff2")
+            _unpack_font(FONTS / f"{weight}.woff2", TARGET / "paper" / f"{weight}.ttf")
         for name, script in SCRIPTS.items():
             _replace(TARGET / name, script.read_bytes())
         _replace(STAMP, fingerprint.encode())
@@ -96,6 +101,16 @@ def _subset_font(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".draft")
     subset.save_font(font, str(draft), options)
+    draft.replace(target)
+
+
+def _unpack_font(source: Path, target: Path) -> None:
+    """The whole font as typst reads it; it puts only the letters in use into each PDF."""
+    font = TTFont(source)
+    font.flavor = None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".draft")
+    font.save(draft)
     draft.replace(target)
 
 

@@ -1,0 +1,62 @@
+"""A meeting as paper shows it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from modeltranslation.utils import fallbacks
+
+from network.models import Meeting, Placement, Registration, ThemeTable
+from network.paper import SheetMeeting, SheetPerson, SheetTable
+
+
+def sheet_of(meeting: Meeting, begin: datetime) -> SheetMeeting:
+    """Everybody with a place, each person on a line of their own; four statements."""
+    tables = list(meeting.tables.select_related("theme"))
+    guests = list(meeting.registrations.guests())
+    seats = _seats(meeting, {table.pk: table.number for table in tables})
+    return SheetMeeting(
+        title=meeting.title,
+        begin=begin,
+        end=meeting.ends_at,
+        place=", ".join(filter(None, [meeting.venue, meeting.address])),
+        rounds=meeting.rounds,
+        tables=tuple(map(_table, tables)),
+        people=tuple(person for guest in guests for person in _people(guest, seats, meeting.rounds)),
+    )
+
+
+def _seats(meeting: Meeting, numbers: dict[int, int]) -> dict[tuple[int, int], int]:
+    """Table numbers by registration and round."""
+    found = Placement.objects.filter(registration__meeting=meeting).values_list("registration", "round", "table")
+    return {(registration, number): numbers[table] for registration, number, table in found}
+
+
+def _table(table: ThemeTable) -> SheetTable:
+    with override("de"), fallbacks(False):
+        german = table.subject, table.question
+    with override("uk"), fallbacks(False):
+        ukrainian = table.subject, table.question or ""
+    return SheetTable(
+        number=table.number,
+        theme=german[0],
+        theme_uk=ukrainian[0],
+        colour=table.theme.colour if table.theme else "",
+        moderator=table.moderator,
+        question=german[1],
+        question_uk=ukrainian[1],
+    )
+
+
+def _people(guest: Registration, seats: dict[tuple[int, int], int], rounds: int) -> list[SheetPerson]:
+    tables = tuple(seats.get((guest.pk, number)) for number in range(1, rounds + 1))
+    with_whom = _("mit %(name)s") % {"name": guest.name}
+    return [
+        SheetPerson(
+            name=name or _("Begleitung %(number)s") % {"number": position},
+            group=with_whom if position else "",
+            organisation=guest.organisation,
+            tables=tables,
+        )
+        for position, name in enumerate(guest.names)
+    ]
