@@ -2,15 +2,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
 from network.models.choices import MeetingStatus as Status
+from network.models.choices import RegistrationStatus
 
 END = Coalesce("ends_at", "starts_at")
+
+
+def _people(status: str) -> Coalesce:
+    return Coalesce(Sum("registrations__size", filter=Q(registrations__status=status)), 0)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -27,6 +32,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """What has taken place, latest first."""
         over = Q(status__in=Status.over()) | Q(status__in=Status.upcoming(), end__lt=now) & ~Q(status=Status.POSTPONED)
         return self.annotate(end=END).filter(over).order_by(F("starts_at").desc(nulls_last=True), "-pk")
+
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def cancelled(self) -> Self:
+        return self.filter(status=Status.CANCELLED)
+
+    def with_counts(self) -> Self:
+        """With the numbers of people who wait (`waiting`) and who have not confirmed yet (`unconfirmed`)."""
+        return self.annotate(
+            waiting=_people(RegistrationStatus.WAITING), unconfirmed=_people(RegistrationStatus.UNCONFIRMED)
+        )
 
     def in_calendar(self) -> Self:
         """With a day; a cancelled meeting stays, so that calendars learn of it."""
