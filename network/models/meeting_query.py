@@ -1,9 +1,10 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
@@ -48,6 +49,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def in_calendar(self) -> Self:
         """With a day; a cancelled meeting stays, so that calendars learn of it."""
         return self.public().filter(starts_at__isnull=False).order_by("starts_at", "pk")
+
+    def to_be_reminded_of(self, now: datetime) -> Self:
+        """To come within the days that reminders are about, and a day more."""
+        soon = now + timedelta(days=9)
+        return self.filter(status__in=[Status.ANNOUNCED, *Status.taking_people()], starts_at__range=(now, soon))
+
+    def to_give_thanks_for(self, now: datetime) -> Self:
+        """Held on a day before today, a week ago at most."""
+        today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        days = (today - timedelta(days=7), today)
+        return self.annotate(end=END).filter(status__in=Status.over(), end__gte=days[0], end__lt=days[1])
 
     def due_to_close(self, now: datetime) -> Self:
         return self.filter(status=Status.OPEN).filter(Q(deadline__lte=now) | Q(deadline=None, starts_at__lte=now))

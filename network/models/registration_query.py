@@ -84,9 +84,23 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
         return found
 
+    def certain(self) -> Self:
+        return self.filter(status=RegistrationStatus.CONFIRMED)
+
+    def attended(self) -> Self:
+        return self.filter(status=RegistrationStatus.ATTENDED)
+
+    def reachable(self) -> Self:
+        """By mail."""
+        return self.exclude(email="")
+
+    def without_notice(self, kind: str, about: datetime) -> Self:
+        notices = apps.get_model("network", "Notice").objects.filter(registration=OuterRef("pk"))
+        return self.exclude(Exists(notices.filter(kind=kind, about=about)))
+
     def to_be_told(self) -> Self:
         """Whom the office writes to when something about the meeting changes."""
-        return self.active().exclude(email="")
+        return self.active().reachable()
 
     def people_by(self, column: str) -> dict[Any, int]:
         """How many people, by the values of a column."""

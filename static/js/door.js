@@ -171,7 +171,7 @@ search.addEventListener("focus", () => search.select());
 search.form.addEventListener("submit", (event) => {
   event.preventDefault();
   filter();
-  form.querySelector("li:not([hidden]) [data-tick]")?.focus();
+  form.querySelector(".door-row:not([hidden]) > [data-tick]")?.focus();
 });
 
 function show(text) {

@@ -67,10 +67,15 @@ export class Queue extends EventTarget {
     this.#tell("change");
   }
 
-  async send() {
+  // A browser that knows it is offline is believed for a while only
+  async send(inSpite = navigator.onLine) {
     clearTimeout(this.#timer);
     const batch = this.#nextBatch();
     if (this.#sending || !batch.length) return;
+    if (!inSpite) {
+      this.#timer = setTimeout(() => this.send(true), LONGEST_WAIT);
+      return;
+    }
     this.#sending = true;
     this.#keep((kept) => kept.waiting.forEach((one) => { one.sent ||= batch.some(({ id }) => id === one.id); }));
     this.#tell("change");
