@@ -1,11 +1,9 @@
 """Files that go with a mail about a meeting."""
 
-from django.conf import settings
-from django.urls import reverse
-
 from arnsberg_hilfe.core.calendar import Method, calendar_file
 from arnsberg_hilfe.core.mail import Attachment
 from arnsberg_hilfe.core.qr import qr_png
+from network.codes import door_url
 from network.models import Meeting, MeetingStatus, Registration
 from network.occasions import occasion_of
 
@@ -22,8 +20,7 @@ def calendar_entry(meeting: Meeting) -> list[Attachment]:
 
 def door_code(registration: Registration) -> Attachment:
     """The QR code that opens the group's entry at the door, for staff who are logged in."""
-    page = settings.PUBLIC_URL + reverse("network_team:door", args=[registration.meeting.slug])
-    return Attachment("einlass.png", "image/png", qr_png(f"{page}?code={registration.code}"))
+    return Attachment("einlass.png", "image/png", qr_png(door_url(registration)))
 
 
 def welcome(registration: Registration) -> list[Attachment]:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.links import LinkPurpose
 from arnsberg_hilfe.core.office import office
+from arnsberg_hilfe.core.qr import qr_svg
 from network import links
+from network.codes import door_url
 from network.models import MeetingStatus, Registration
 from network.models import RegistrationStatus as Status
 from network.presenting.meeting import text_language, when
@@ -46,10 +48,11 @@ def summary(registration: Registration) -> dict[str, Any]:
 
 def describe(registration: Registration, now: datetime) -> dict[str, Any]:
     """Everything the guest's own page shows, but the tables."""
+    has_place = registration.status in Status.coming() and not registration.meeting.is_over(now)
     return summary(registration) | {
         "registration": registration,
         "state": state_of(registration, now),
-        "has_place": registration.status in Status.coming() and not registration.meeting.is_over(now),
+        "qr": qr_svg(door_url(registration), label=_("Code für den Eingang")) if has_place else "",
         "is_expected": registration.can_be_cancelled(now),
         "can_be_changed": registration.can_be_changed(now),
         "may_register_again": registration.may_register_again(now),

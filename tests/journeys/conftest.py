@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.people import PHONE, Person, clear_away, cookie_of, for_all
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright leaves an event loop running
 
 OFFERS = Path(__file__).resolve().parents[2] / "offers" / "fixtures" / "offers_arnsberg.csv"
-PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -40,3 +42,29 @@ def accessible():
         assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
 
     return check
+
+
+@pytest.fixture
+def records(portal):
+    """What a test leaves in the database, which all journeys share, is cleared away."""
+    yield
+    for_all(clear_away)
+
+
+@pytest.fixture
+def person(browser, portal, records, accessible):
+    """Opens a browser for somebody; its `look` checks the page that is open."""
+    people = []
+
+    def begin(*, size=PHONE, staff=None, language="de", **options):
+        context = browser.new_context(viewport=size, base_url=portal, reduced_motion="reduce", **options)
+        if staff:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie_of(staff), "url": portal}])
+        people.append(Person(context.new_page(), size, language, accessible))
+        return people[-1]
+
+    yield begin
+    complaints = [text for one in people for text in one.complaints]
+    for one in people:
+        one.page.context.close()
+    assert complaints == []

@@ -13,8 +13,7 @@ from arnsberg_hilfe.core.models import User
 from network import codes
 from network.models import Arrival, Meeting, Placement, Registration
 from tests.factories import MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
-from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.test_offer_life import cookie_of, for_all
+from tests.journeys.people import DESKTOP, PHONE, cookie_of, for_all
 
 pytestmark = pytest.mark.django_db
 

@@ -135,6 +135,15 @@ def test_the_page_says_how_things_stand(client, guest):
         assert link.split(":")[0] in page
 
 
+@pytest.mark.parametrize(("fields", "shown"), [({}, True), ({"status": "waiting", "waiting_since": NOW}, False)])
+def test_who_has_a_place_can_show_it_at_the_door(client, guest, fields, shown):
+    Registration.objects.update(**fields)
+
+    page = read(client, guest)
+
+    assert (guest.code in page, 'aria-label="Code für den Eingang"' in page) == (shown, shown)
+
+
 def test_nobody_keeps_the_page_and_its_address_stays_inside(client, guest):
     response = client.get(page_of(guest))
 
