@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core import partial_date
@@ -157,7 +157,7 @@ def _moment(day: date, clock: time) -> datetime:
 
 def _note(text: str, start: time | None, end: time | None) -> str:
     """What is known of the day, in words: «24. Mai 2022», «März 2022, 18:30 Uhr»."""
-    hours = " bis ".join(date_format(clock, "H:i") for clock in (start, end) if clock)
+    hours = " bis ".join(time_format(clock, "H:i") for clock in (start, end) if clock)
     return ", ".join(filter(None, [_words(text), f"{hours} Uhr" if hours else ""]))
 
 
