@@ -29,6 +29,7 @@ lint:
 bench:
 	@$(PYTHON) -m arnsberg_hilfe.bootstrap dev
 	$(VENV) -m tests.bench
+	$(VENV) -m tests.bench.allocation
 
 # Registry addresses do not belong into the files; uv leaves them out.
 lock:

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from network.views import public, registration
+from network.views import manage, public, registration
 
 app_name = "network"
 
 urlpatterns = [
     path("", public.meetings, name="list"),
     path("kalender.ics", public.calendar, name="calendar"),
-    path("anmeldung/<str:token>/", registration.manage, name="manage"),
+    path("anmeldung/<str:token>/", manage.overview, name="manage"),
+    path("anmeldung/<str:token>/aendern/", manage.change, name="manage_change"),
+    path("anmeldung/<str:token>/absagen/", manage.cancel, name="manage_cancel"),
     path("bestaetigen/<str:token>/", registration.confirm, name="confirm"),
     path("platz/<str:token>/", registration.offered_place, name="offered_place"),
     path("keine-einladungen/<str:token>/", registration.stop_invitations, name="stop_invitations"),

@@ -64,6 +64,15 @@ class RegistrationStatus(TextChoices):
     def active(cls) -> list[str]:
         return [*cls.seated(), cls.WAITING]
 
+    @classmethod
+    def given_up(cls) -> list[str]:
+        return [cls.CANCELLED, cls.LAPSED]
+
+    @classmethod
+    def expected(cls) -> list[str]:
+        """Who may still come, and may still say no."""
+        return [status for status in cls.active() if status != cls.ATTENDED]
+
 
 class RegistrationSource(TextChoices):
     ONLINE = "online", _("online")

@@ -95,6 +95,12 @@ class Invitee(models.Model):
     def __str__(self) -> str:
         return self.name or self.organisation or self.email
 
+    def decline(self, *, now: datetime) -> None:
+        """No more invitations. A second call changes nothing."""
+        if not self.declined_at:
+            self.declined_at = now
+            self.save(update_fields=["declined_at"])
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def due_for_erasure(self, now: datetime) -> Self:

@@ -1,6 +1,6 @@
 """The life of one meeting: every change of status is a verb."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.status import move
 from network.models.choices import MeetingStatus as Status
+
+DOOR_OPEN_AROUND = timedelta(days=1)
 
 
 class MeetingLife(models.Model):
@@ -96,9 +98,25 @@ class MeetingLife(models.Model):
         until = self.registers_until
         return self.status == Status.OPEN and until is not None and now < until
 
+    def takes_changes(self, now: datetime) -> bool:
+        """Who has registered may change it."""
+        return self.takes_registrations(now) or self.status == Status.POSTPONED
+
+    def lies_ahead(self, now: datetime) -> bool:
+        """It will take place and has not begun; a postponed one will, some day."""
+        if self.status == Status.POSTPONED:
+            return True
+        return self.status in Status.upcoming() and (self.starts_at is None or now < self.starts_at)
+
     def is_over(self, now: datetime) -> bool:
         end = self.ends_at or self.starts_at
         return self.status in Status.over() or bool(end and end < now)
+
+    def has_open_door(self, now: datetime) -> bool:
+        """The door's list of names may be read, and people let in: from a day before the beginning to a day after."""
+        if self.starts_at is None or self.status not in {*Status.taking_people(), Status.HELD}:
+            return False
+        return self.starts_at - DOOR_OPEN_AROUND <= now <= (self.ends_at or self.starts_at) + DOOR_OPEN_AROUND
 
     @property
     def free(self) -> int:

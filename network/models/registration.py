@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -82,6 +83,15 @@ class Registration(RegistrationLife, models.Model):
         default=RegistrationStatus.UNCONFIRMED,
         editable=False,
     )
+    status_before = models.CharField(
+        _("Status vor der Ankunft"),
+        max_length=12,
+        choices=RegistrationStatus.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
     created_at = models.DateTimeField(_("angemeldet am"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("bestätigt am"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("wartet seit"), null=True, blank=True, editable=False)
@@ -103,8 +113,8 @@ class Registration(RegistrationLife, models.Model):
     privacy = Privacy.of(
         personal="code name companions email phone organisation interpreting children step_free needs_note"
         " photo_consent wants_invitations recorded_by",
-        harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status created_at"
-        " confirmed_at waiting_since held_until cancelled_at anonymised_at",
+        harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status status_before"
+        " created_at confirmed_at waiting_since held_until cancelled_at anonymised_at",
         erased="needs a day after the meeting, names 90 days after it; unconfirmed after 48 hours",
     )
 
@@ -153,3 +163,22 @@ class Registration(RegistrationLife, models.Model):
     def wishes(self) -> tuple[int, ...]:
         """Keys of the wished tables, first wish first."""
         return tuple(key for key in (self.wish_1_id, self.wish_2_id, self.wish_3_id) if key)
+
+    # What its owner may do
+
+    def awaits_confirmation(self, now: datetime) -> bool:
+        """Somebody has typed this address, and nobody has said yet that it is theirs."""
+        return self.confirmed_at is None and self.can_be_cancelled(now)
+
+    def can_be_cancelled(self, now: datetime) -> bool:
+        return self.status in RegistrationStatus.expected() and self.meeting.lies_ahead(now)
+
+    def can_be_changed(self, now: datetime) -> bool:
+        return self.can_be_cancelled(now) and self.meeting.takes_changes(now)
+
+    def may_register_again(self, now: datetime) -> bool:
+        return self.status in RegistrationStatus.given_up() and self.meeting.takes_registrations(now)
+
+    def knows_its_tables(self) -> bool:
+        """They were told by mail; until then staff may still be trying things out."""
+        return self.notices.filter(kind="tables").exists()

@@ -14,6 +14,7 @@ class RegistrationLife(models.Model):
 
     if TYPE_CHECKING:
         status: "models.CharField[str, str]"
+        status_before: "models.CharField[str, str]"
         confirmed_at: "models.DateTimeField[datetime | None, datetime | None]"
 
     class Meta:
@@ -43,12 +44,16 @@ class RegistrationLife(models.Model):
         move(self, [Status.OFFERED], Status.LAPSED, cancelled_at=now, held_until=None)
 
     def attend(self) -> None:
-        """Somebody of the group is here. Where no place is left, the database refuses (IntegrityError)."""
-        source = [Status.UNCONFIRMED, Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.ABSENT]
-        move(self, source, Status.ATTENDED, held_until=None)
+        """Somebody of the group is here, and what was before is kept for the case that it was a slip of the finger.
+
+        Where no place is left, the database refuses (IntegrityError).
+        """
+        source = [self.status] if self.status != Status.ATTENDED else []
+        move(self, source, Status.ATTENDED, status_before=self.status)
 
     def take_back_arrival(self) -> None:
-        move(self, [Status.ATTENDED], Status.CONFIRMED)
+        """Nobody of the group is here after all: everything is as before, who waited waits again."""
+        move(self, [Status.ATTENDED], self.status_before or Status.CONFIRMED, status_before="")
 
     def miss(self) -> None:
         """Registered and not here; the place is free for somebody else."""

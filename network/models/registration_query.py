@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Sum, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Lower, RowNumber
 
 if TYPE_CHECKING:
-    from network.models.registration import Registration  # noqa: F401 - named as a string below
+    from network.models.registration import Registration
 
 from network.models.choices import MeetingStatus, RegistrationStatus
 
@@ -61,6 +61,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         order = [F("waiting_since").asc(), F("pk").asc()]
         return self.waiting().annotate(position=Window(RowNumber(), order_by=order))
 
+    def position_of(self, registration: "Registration") -> int:
+        """Where a group that waits stands on the list, from 1."""
+        since = registration.waiting_since
+        earlier = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
+        return self.waiting().filter(earlier).count() + 1
+
+    def with_wishes(self) -> Self:
+        """With the meeting and the wished tables, in one statement."""
+        return self.select_related("meeting", *(f"wish_{number}__theme" for number in (1, 2, 3)))
+
     def of_status(self, status: str) -> Self:
         """All of them where the status is no known one."""
         return self.filter(status=status) if status in RegistrationStatus.values else self
@@ -103,6 +113,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def people(self) -> int:
         return self.aggregate(people=Sum("size"))["people"] or 0
+
+    def still_expected(self) -> Self:
+        """With a place, and not here yet."""
+        return self.seated().exclude(status=RegistrationStatus.ATTENDED)
+
+    def at_door(self) -> Self:
+        """Everybody who may stand before the door, by name, with what the door has to know: tables and who is here."""
+        known = self.prefetch_related("arrivals__by", "placements__table").order_by(Lower("name"), "pk")
+        return known.only("code", "name", "organisation", "companions", "status", "meeting_id")
+
+    def people_by_table(self, round_number: int) -> dict[int, int]:
+        """How many have a seat at which table in a round, by the table's key."""
+        placed = self.filter(placements__round=round_number).order_by()
+        return dict(placed.values_list("placements__table").annotate(Sum("size")))
 
     def overdue(self, now: datetime) -> Self:
         """Places held for an answer that has not come, and waiting people who never confirmed their address."""

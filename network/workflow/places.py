@@ -6,7 +6,9 @@ and its refusal of more than there are, is the second wall.
 
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.mail import post, written_in
 from network.emails import registration as emails
@@ -38,9 +40,9 @@ def seat(registration: Registration, meeting: Meeting, *, now: datetime) -> None
 def move_up(meeting: Meeting, *, now: datetime) -> list[Registration]:
     """Offer free places to those who wait, in their order; a group that does not fit is passed over until it does.
 
-    Expects the meeting's lock. Returns who moved up.
+    Expects the meeting's lock. Returns who moved up: nobody once the meeting has begun, then the door gives out places.
     """
-    if meeting.status not in MeetingStatus.taking_people():
+    if meeting.status not in MeetingStatus.taking_people() or (meeting.starts_at and meeting.starts_at <= now):
         return []
     meeting.refresh_from_db(fields=["taken", "places"])
     free, moved = meeting.free, []
@@ -106,9 +108,11 @@ def _release(meeting_id: int, now: datetime) -> int:
 
 @transaction.atomic
 def change_places(meeting: Meeting, places: int | None, *, now: datetime) -> None:
-    """More or fewer places; IntegrityError where more are taken already."""
+    """More or fewer places; ValidationError where more are taken already."""
     current = locked(meeting.pk)
+    if (places or 0) < current.taken:
+        taken = _("Es sind schon %(taken)s Plätze vergeben; weniger können es nicht werden.") % {"taken": current.taken}
+        raise ValidationError({"places": taken})
     current.places = places
-    current.full_clean(exclude=["slug"])
     current.save(update_fields=["places", "changed_at"])
     move_up(current, now=now)

@@ -123,16 +123,22 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     """
     meeting = locked(registration.meeting_id)
     _check(meeting.status in MeetingStatus.taking_people() and not meeting.is_over(now))
+    _check_address_is_free(registration, meeting)
     registration.source, registration.recorded_by, registration.created_at = RegistrationSource.PHONE, by, now
     seat(registration, meeting, now=now)
     if registration.status == RegistrationStatus.UNCONFIRMED:
         registration.status = RegistrationStatus.CONFIRMED
     registration.confirmed_at, registration.held_until = now, None
-    registration.full_clean()
     registration.save()
     registration.meeting = meeting
     _remember(registration, now)
     _tell(registration)
+
+
+def _check_address_is_free(registration: Registration, meeting: Meeting) -> None:
+    others = meeting.registrations.active().of_address(registration.email).exclude(pk=registration.pk)
+    if registration.email and others.exists():
+        raise ValidationError({"email": _("Mit dieser E-Mail-Adresse gibt es schon eine Anmeldung.")})
 
 
 @transaction.atomic
@@ -160,6 +166,6 @@ def change(registration: Registration, *, now: datetime) -> None:
     if more > meeting.free and before.status in RegistrationStatus.seated():
         raise ValidationError({"companions": _("Für so viele Personen sind leider keine Plätze mehr frei.")})
     registration.status = before.status
-    registration.validate_constraints()
+    _check_address_is_free(registration, meeting)
     registration.save(update_fields=OWN_COLUMNS)
     move_up(meeting, now=now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def describe(offer: Offer, today: date) -> dict[str, Any]:
         "offer": offer,
         "lang": text_language(offer),
         "badges": badges(offer, today),
-        "facts": facts(offer),
+        "facts": facts(offer, today),
         "ways": contact_ways(offer),
         "is_over": offer.is_over(today),
         "note": freshness_note(offer),
@@ -54,12 +55,13 @@ def describe(offer: Offer, today: date) -> dict[str, Any]:
     }
 
 
-def facts(offer: Offer) -> list[Fact]:
+def facts(offer: Offer, today: date) -> list[Fact]:
     """What is known, in the order people ask; the important unknown with a hint to ask."""
     ask, german = _("Fragen Sie nach."), "" if get_language() == "de" else "de"
     wants_language = offer.kind == Kind.OFFER
     rows = [
         Fact("calendar", _("Wann"), offer.schedule or ask, german if offer.schedule else ""),
+        Fact("calendar", _("Gültig"), validity(offer, today)),
         Fact("place", _("Wo"), where(offer), german if offer.venue else ""),
         Fact("people", _("Für wen"), offer.target_group, german),
         Fact("language", _("Sprachen"), languages(offer) or (ask if wants_language else "")),
@@ -72,6 +74,13 @@ def facts(offer: Offer) -> list[Fact]:
         Fact("info", _("Anbieter"), offer.provider, german),
     ]
     return [fact for fact in rows if fact.value]
+
+
+def validity(offer: Offer, today: date) -> str:
+    """«ab 1. Mai 2027, bis 31. Mai 2027»: the day it begins while that is to come, the day it ends."""
+    begins = offer.valid_from if offer.valid_from and offer.valid_from > today else None
+    days = [(_("ab %(day)s"), begins), (_("bis %(day)s"), offer.valid_until)]
+    return ", ".join(words % {"day": date_format(day)} for words, day in days if day)
 
 
 def where(offer: Offer) -> str:

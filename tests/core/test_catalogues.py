@@ -7,6 +7,8 @@ import polib
 import pytest
 from django.conf import settings
 
+from arnsberg_hilfe.core.source_messages import Message, of_code, of_template, source_messages
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PERCENT = re.compile(r"%%|%\([a-z_]+\)[-+ #0]*\d*(?:\.\d+)?[a-z]|%[a-z]")
 BRACE = re.compile(r"\{[a-z_0-9.]*\}")
@@ -37,6 +39,13 @@ def test_every_message_is_translated(language):
     empty = [entry.msgid for entry in catalogue(language) if not all(text.strip() for text in translations(entry))]
 
     assert not empty
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_holds_what_the_code_says_and_nothing_else(language):
+    known = {Message(entry.msgid, entry.msgid_plural) for entry in catalogue(language)}
+
+    assert known == set(source_messages()), "run «manage.py collect_messages» and translate what is new"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,3 +135,33 @@ def test_quotes_are_those_of_the_language(language, quotes):
     ]
 
     assert not wrong
+
+
+def test_messages_of_code_are_found_with_their_plurals():
+    source = """
+_("Guten Tag"), gettext_lazy("Hallo" " Welt"), ngettext("%(n)s Tag", "%(n)s Tage", n), other("nein"), _(variable)
+"""
+    assert list(of_code(source)) == [
+        Message("Guten Tag"),
+        Message("Hallo Welt"),
+        Message("%(n)s Tag", "%(n)s Tage"),
+    ]
+
+
+def test_messages_of_templates_are_found_wherever_they_stand(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        """{% load i18n %}{% if a %}{% translate "Eins" %}{% else %}{% translate "Zwei" as two %}{% endif %}
+        {% block b %}{% for x in y %}{% blocktranslate count n=x trimmed %}
+          {{ n }} Tag
+        {% plural %}
+          {{ n }} Tage
+        {% endblocktranslate %}{% empty %}{% include "p.html" with label=_("Drei") only %}{% endfor %}{% endblock %}"""
+    )
+
+    assert set(of_template(page)) == {
+        Message("Eins"),
+        Message("Zwei"),
+        Message("%(n)s Tag", "%(n)s Tage"),
+        Message("Drei"),
+    }

@@ -40,7 +40,7 @@ REGISTRATION_STEPS = {
     "lapse": (lambda one: one.lapse(now=NOW), {"offered": "lapsed"}),
     "attend": (
         Registration.attend,
-        dict.fromkeys(["unconfirmed", "confirmed", "offered", "waiting", "absent"], "attended"),
+        {status: "attended" for status in RegistrationStatus.values if status != "attended"},
     ),
     "take_back_arrival": (Registration.take_back_arrival, {"attended": "confirmed"}),
     "miss": (Registration.miss, dict.fromkeys(["unconfirmed", "confirmed", "offered"], "absent")),
@@ -77,6 +77,17 @@ def test_a_registration_takes_a_step_only_from_the_right_status(step, status, ta
             step(registration)
 
     assert Registration.objects.get().status == registration.status == (target or status)
+
+
+@pytest.mark.parametrize("status", [status for status in RegistrationStatus.values if status != "attended"])
+def test_an_arrival_taken_back_leaves_everything_as_it_was(status):
+    registration = RegistrationFactory(status=status, waiting_since=NOW, held_until=NOW)
+    registration.attend()
+
+    registration.take_back_arrival()
+
+    before = Registration.objects.get()
+    assert (before.status, before.status_before, before.held_until) == (status, "", NOW)
 
 
 @pytest.mark.parametrize("step", [Meeting.announce, Meeting.open_registration])

@@ -175,6 +175,24 @@ def test_more_places_let_people_move_up():
     assert people(meeting, "offered") == 1
 
 
+def test_places_that_are_taken_cannot_be_taken_away():
+    meeting = MeetingFactory(places=2)
+    RegistrationFactory(meeting=meeting, companions=[""])
+
+    with pytest.raises(ValidationError, match="schon 2 Plätze"):
+        places.change_places(meeting, 1, now=NOW)
+
+    is_consistent(meeting)
+
+
+def test_a_caller_is_not_registered_twice(django_user_model):
+    known = RegistrationFactory(email="Tara@example.org")
+    again = Registration(meeting=known.meeting, name="Tara Test", email="tara@example.org")
+
+    with pytest.raises(ValidationError, match="schon eine Anmeldung"):
+        registering.record(again, by=django_user_model.objects.create_user("mm@example.org"), now=NOW)
+
+
 def test_a_known_address_gets_a_mail_and_no_second_registration():
     meeting = MeetingFactory()
     RegistrationFactory(meeting=meeting, email="TARA.test1@example.org")

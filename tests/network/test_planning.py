@@ -122,7 +122,7 @@ def test_fewer_places_than_are_taken_are_refused_beside_the_field(client, staff)
 
 
 def test_more_places_let_the_waiting_list_move_up(client, staff):
-    meeting = MeetingFactory(places=1)
+    meeting = MeetingFactory(coming=True, places=1)
     RegistrationFactory(meeting=meeting)
     waiting = RegistrationFactory(meeting=meeting, waiting=True)
 

@@ -1,14 +1,6 @@
-"""A process killed, or a statement failing, anywhere in a step leaves either everything or nothing.
-
-Each step is taken in a forked process that kills itself before its first, second, third … statement and before the
-commit. Whatever it had begun, every table must then read as before; only the step that nobody disturbs leaves a trace.
-"""
-
-import os
-from dataclasses import dataclass
+"""The steps of an offer's life, each killed and failing at every statement (see tests/interruptions.py)."""
 
 import pytest
-from django.db import IntegrityError, connection, connections
 
 from arnsberg_hilfe.core.models import Language, OutgoingMail
 from arnsberg_hilfe.portal import workflow as inquiries
@@ -16,83 +8,9 @@ from arnsberg_hilfe.portal.models import Entry, Inquiry
 from offers.models import Event, Message, Offer, Report, Revision, Status, ThemeArea
 from offers.workflow import changes, messaging, review, steps, submission, upkeep
 from tests.factories import NOW, TODAY, OfferFactory, UserFactory
+from tests.interruptions import failing_anywhere, killed_anywhere, mail_jobs
 
 PROVIDER, VISITOR = "mira@example.org", "taras@example.org"
-KILLED, UNDISTURBED = 9, 0
-MOST_STATEMENTS = 120
-
-TABLES = """SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"""
-
-
-def everything():
-    """Every row of every table as a fingerprint: domain rows, mails, jobs, audit entries, counts for limits."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        tables = [name for (name,) in cursor.fetchall()]
-        whole = " UNION ALL ".join(
-            f"SELECT '{name}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {name} t"  # noqa: S608 - our own table names
-            for name in tables
-        )
-        cursor.execute(whole)
-        return dict(cursor.fetchall())
-
-
-@dataclass
-class Interruption:
-    """Does something at the n-th statement of a step; the commit counts as one, too."""
-
-    at: int
-    act: object
-    seen: int = 0
-
-    def tick(self):
-        self.seen += 1
-        if self.seen == self.at:
-            self.act()
-
-    def __call__(self, execute, sql, params, many, context):
-        self.tick()
-        return execute(sql, params, many, context)
-
-
-def die():
-    os._exit(KILLED)
-
-
-def fail():
-    raise IntegrityError("planted")
-
-
-def killed_at(number, step):
-    """Take the step in a process of its own that dies before its n-th statement; False when it got to the end."""
-    child = os.fork()
-    if child == 0:
-        _inherited, connection.connection = connection.connection, None  # the parent's; this process opens its own
-        try:
-            connection.ensure_connection()
-            interruption = Interruption(number, die)
-            commit = connection.commit
-            vars(connections["default"])["commit"] = lambda: (interruption.tick(), commit())
-            with connection.execute_wrapper(interruption):
-                step()
-            os._exit(UNDISTURBED)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in {KILLED, UNDISTURBED}, "the step failed by itself"
-    return code == KILLED
-
-
-def failed_at(number, step):
-    """Take the step with a failing n-th statement, which it must not hide; False when it had fewer statements."""
-    interruption = Interruption(number, fail)
-    with connection.execute_wrapper(interruption):
-        try:
-            step()
-        except IntegrityError:
-            return True
-    assert interruption.seen < number, "the step hid the failure"
-    return False
 
 
 def theme():
@@ -316,27 +234,18 @@ NAMES = [case[0].__name__ for case in CASES]
 KINDS = (OutgoingMail, Event, Entry)
 
 
-def jobs():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND queue_name = 'mail'")
-        return cursor.fetchone()[0]
-
-
 def counts():
-    return [*(kind.objects.count() for kind in KINDS), jobs()]
+    return [*(kind.objects.count() for kind in KINDS), mail_jobs()]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("prepare", "mails", "events", "entries"), CASES, ids=NAMES)
 def test_a_step_killed_between_any_two_statements_leaves_all_or_nothing(prepare, mails, events, entries):
     step = prepare()
-    before, had = everything(), counts()
-    for number in range(1, MOST_STATEMENTS):
-        if not killed_at(number, step):
-            break
-        assert everything() == before, f"something was left behind before statement {number}"
-    else:
-        pytest.fail("the step never came to its end")
+    had = counts()
+
+    killed_anywhere(step)
+
     added = [now - then for now, then in zip(counts(), had, strict=True)]
     assert added == [mails, events, entries, mails]
 
@@ -344,11 +253,4 @@ def test_a_step_killed_between_any_two_statements_leaves_all_or_nothing(prepare,
 @pytest.mark.django_db
 @pytest.mark.parametrize("prepare", [case[0] for case in CASES], ids=NAMES)
 def test_a_step_whose_statement_fails_leaves_nothing_and_hides_nothing(prepare):
-    step = prepare()
-    before = everything()
-    for number in range(1, MOST_STATEMENTS):
-        if not failed_at(number, step):
-            break
-        assert everything() == before, f"something was left behind after statement {number} failed"
-    else:
-        pytest.fail("the step never came to its end")
+    failing_anywhere(prepare())

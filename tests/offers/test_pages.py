@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from arnsberg_hilfe.core.models import District, Language
 from offers.models import ContactPoint, Kind, Offer, Status, ThemeArea
@@ -261,3 +262,15 @@ def test_all_offers_are_in_the_sitemap(client):
     sitemap = text_of(client.get("/sitemap-offers.xml"))
     assert "/angebote/chor/</loc>" in sitemap
     assert "/uk/angebote/chor/" in sitemap
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "words"),
+    [(1, 31, "ab {begins}, bis {ends}"), (-1, 31, "bis {ends}"), (1, None, "ab {begins}"), (-1, None, "")],
+)
+def test_a_page_says_from_when_to_when_an_offer_holds(client, today, offer, begins, ends, words):
+    days = {"begins": today + timedelta(begins), "ends": today + timedelta(ends) if ends else None}
+    Offer.objects.update(valid_from=days["begins"], valid_until=days["ends"])
+    page = text_of(client.get("/angebote/chor/"))
+    expected = words.format(**{name: date_format(day) for name, day in days.items() if day})
+    assert ("Gültig" in page, expected in page) == (bool(words), True)

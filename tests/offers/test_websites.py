@@ -50,7 +50,7 @@ def test_a_dead_website_is_found_listed_and_cleared_when_it_answers_again(client
 
 
 def test_a_dead_link_is_due_on_the_day_it_was_found(client, now):
-    OfferFactory(website=SITE)
+    OfferFactory(website=SITE, email="mira@example.org")
     websites.check_due(now=now, visitor=Web(chor=DeadLinkError(DEAD)))
     client.force_login(UserFactory())
     overdue, due_today, _week, later = (tasks for _title, tasks in client.get("/team/").context["groups"])

@@ -76,3 +76,11 @@ def test_a_decision_can_be_undone_from_the_worklist_too(client, staff):
     assert f"»{offer.title}« ist entschieden" in client.get("/team/").content.decode()
     offer.decisions.update(at=timezone.now() - timedelta(minutes=2))
     assert "ist entschieden" not in client.get("/team/").content.decode()
+
+
+def test_a_counter_opens_its_own_kind_only(client, staff):
+    waiting(answer_by=TODAY)
+    inquiry()
+    page = client.get("/team/", {"art": "Angebot prüfen"}).content.decode()
+    assert ("Anliegen beantworten: 1" in page, "Taras Test" in page, "Alle anzeigen" in page) == (True, False, True)
+    assert "Taras Test" in client.get("/team/", {"art": "quatsch"}).content.decode()

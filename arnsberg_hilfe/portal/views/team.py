@@ -21,9 +21,12 @@ from offers.models import Decision, Offer
 def work(request: StaffRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     tasks = worklist.tasks(today)
+    counts = worklist.counts(tasks)
+    kind = request.GET.get("art") if request.GET.get("art") in counts else None
     context = {
-        "counts": worklist.counts(tasks),
-        "groups": worklist.groups(tasks, today),
+        "counts": counts,
+        "kind": kind,
+        "groups": worklist.groups([task for task in tasks if kind in {None, task.kind}], today),
         "today": today,
         "undo": Decision.objects.last_undoable(request.user, now),
     }

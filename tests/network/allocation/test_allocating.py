@@ -60,9 +60,9 @@ def test_no_table_is_too_full_and_nobody_stands_while_there_is_room(kind, seed):
 def test_nobody_comes_to_a_table_twice_where_there_is_room(seed):
     tables, parties, _ = realistic_meeting(dice(seed))
     roomy = [Table(table.key, table.seats + 10) for table in tables]
-    allocation = allocate(roomy, parties, rounds=3)
-    assert max(Counter((seat.party, seat.table) for seat in allocation.seats).values()) == 1
-    assert allocation.unplaced == ()
+    for allocation in (allocate(roomy, parties, rounds=3), greedy(roomy, parties, rounds=3)):
+        assert max(Counter((seat.party, seat.table) for seat in allocation.seats).values()) == 1
+        assert allocation.unplaced == ()
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -171,6 +171,12 @@ def test_those_without_wishes_fill_the_emptiest_tables():
     allocation = allocate(tables, parties, rounds=1)
     assert load(allocation) == {(1, 1): 4, (1, 2): 4, (1, 3): 4}
     assert all(seat.why.roomiest for seat in allocation.seats if seat.party > 1)
+
+
+def test_they_also_do_where_first_come_first_served_is_not_the_best():
+    tables = [Table(1, 2), Table(2, 8), Table(3, 8)]
+    parties = [Party(1, 1, (1, 2)), Party(2, 2, (1,)), *(Party(key, 1) for key in range(3, 10))]
+    assert load(allocate(tables, parties, rounds=1)) == {(1, 1): 2, (1, 2): 4, (1, 3): 4}
 
 
 def test_a_seat_knows_what_stood_in_the_way_of_dearer_wishes():

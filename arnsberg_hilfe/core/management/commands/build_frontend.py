@@ -1,4 +1,4 @@
-"""Builds static/build/ from static/css/ and the npm packages: one style sheet, two fonts, the same for paper.
+"""Builds static/build/ from static/css/ and the npm packages: one style sheet, two fonts, the same for paper, a script.
 
 Needs no network.
 """
@@ -21,6 +21,7 @@ SOURCE = Path(settings.BASE_DIR) / "static"
 PACKAGES = SOURCE / "node_modules"
 FONTS = PACKAGES / "@kern-ux" / "native" / "dist" / "fonts" / "fira-sans"
 TARGET = SOURCE / "build"
+SCRIPTS = {"jsqr.js": PACKAGES / "jsqr" / "dist" / "jsQR.js"}  # reads QR codes where the browser cannot
 STAMP = TARGET / ".inputs"
 
 WEIGHTS = ("FiraSans-Regular", "FiraSans-SemiBold")
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         for weight in WEIGHTS:
             _subset_font(FONTS / f"{weight}.woff2", TARGET / "fonts" / f"{weight}.woff2")
             _unpack_font(FONTS / f"{weight}.woff2", TARGET / "paper" / f"{weight}.ttf")
+        for name, script in SCRIPTS.items():
+            _replace(TARGET / name, script.read_bytes())
         _replace(STAMP, fingerprint.encode())
         self.stdout.write("Die Oberfläche ist gebaut.")
 
