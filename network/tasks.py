@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from network.models import Meeting
-from network.workflow import change, places, reminding, seating, upkeep  # noqa: F401 - `change` brings its own job
+from network.workflow import change, inviting, places, reminding, seating, upkeep  # noqa: F401 - some bring a job of their own
 
 logger = logging.getLogger(__name__)
 

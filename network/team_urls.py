@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import door, papers, planning, registrations, seating
+from network.views import door, inviting, papers, planning, registrations, seating
 
 app_name = "network_team"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:slug>/kopieren/", planning.copy, name="copy"),
     path("<slug:slug>/thementische/", planning.add_theme_tables, name="theme_tables"),
     path("<slug:slug>/schritt/<slug:name>/", planning.step, name="step"),
+    path("<slug:slug>/einladen/", inviting.page, name="invite"),
     path("<slug:slug>/anmeldungen/", registrations.page, name="registrations"),
     path("<slug:slug>/anmeldungen/neu/", registrations.new, name="registration_new"),
     path("<slug:slug>/anmeldungen/<int:pk>/", registrations.edit, name="registration"),

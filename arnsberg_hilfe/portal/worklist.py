@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal.models import Inquiry
+from network.models import Meeting, Registration
 from offers.models import Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
 
@@ -31,7 +32,8 @@ class Task:
 
 def tasks(today: date) -> list[Task]:
     """One statement a kind."""
-    found = chain(_offers(), _revisions(), _reports(), _inquiries(), _mails(), _websites(today), _calls(today))
+    of_offers = chain(_offers(), _revisions(), _reports(), _websites(today), _calls(today))
+    found = chain(of_offers, _inquiries(), _mails(), _moved_up(), _tables())
     return sorted(found, key=lambda task: task.due)
 
 
@@ -103,3 +105,22 @@ def _calls(today: date) -> Iterator[Task]:
         since = timezone.make_aware(datetime.combine(last + ASK_AFTER, time()))
         due = last + UNCONFIRMED_AFTER
         yield Task(_("Anbieter anrufen"), offer.title, since, due, _("Nachfragen"), url)
+
+
+def _moved_up() -> Iterator[Task]:
+    """Offered a place, and reached by phone only."""
+    for registration in Registration.objects.to_be_called().select_related("meeting")[:MOST_OF_A_KIND]:
+        slug, until = registration.meeting.slug, registration.held_until or timezone.now()
+        url = reverse("network_team:registration", args=[slug, registration.pk])
+        since = registration.waiting_since or registration.created_at
+        title = f"{registration} – {registration.meeting}"
+        yield Task(_("Nachrücken: anrufen"), title, since, timezone.localdate(until), _("Anrufen"), url)
+
+
+def _tables() -> Iterator[Task]:
+    """Registration has closed and nobody has been given a table."""
+    for meeting in Meeting.objects.without_seating()[:MOST_OF_A_KIND]:
+        closed, begin = meeting.registers_until or timezone.now(), meeting.starts_at or timezone.now()
+        url = reverse("network_team:seating", args=[meeting.slug])
+        due = min(timezone.localdate(closed) + timedelta(days=1), timezone.localdate(begin))
+        yield Task(_("Tische verteilen"), meeting.title, closed, due, _("Verteilen"), url)

@@ -16,8 +16,26 @@ WHAT = ["kind", "title_de", "summary_de"]
 DAY = ["starts_at", "ends_at"]
 WHEN = [*DAY, "date_note", "deadline"]
 WHERE = ["venue", "address", "directions_de", "accessibility_de"]
-OTHERS = [f"{name}_{code}" for code in ("uk", "en") for name in ("title", "summary", "directions", "accessibility")]
+TEXTS = {
+    "title": _("Titel"),
+    "summary": _("Worum es geht"),
+    "directions": _("So kommen Sie hin"),
+    "accessibility": _("Barrierefreiheit"),
+}
 ROWS_TO_FILL = 2
+
+
+def _in(code: str) -> list[str]:
+    return [f"{name}_{code}" for name in TEXTS]
+
+
+OTHERS = [*_in("uk"), *_in("en")]
+
+
+class Fold(Fieldset):
+    """Fields that are seldom needed, folded away."""
+
+    template = "team/meetings/planning/_fold.html"
 
 
 class MomentField(forms.DateTimeField):
@@ -51,6 +69,8 @@ class MeetingForm(Visibility, forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["title_de"].required = True
+        for name in (*_in("de"), *OTHERS):
+            self.fields[name].label = TEXTS[name.rpartition("_")[0]]
         self.fields["places"].initial = self.instance.places
         self.fields["stamp"].initial = stamp_of(self.instance)
         if not self.may_move:
@@ -65,7 +85,8 @@ class MeetingForm(Visibility, forms.ModelForm):
             Fieldset(_("Wann und für wie viele"), *self._only(*WHEN, "places", "rounds")),
             Fieldset(_("Wo"), *WHERE),
             Fieldset(_("Fragen und Notizen"), "contact", "internal_note"),
-            Fieldset(_("Auf Ukrainisch und Englisch"), *OTHERS),
+            Fold(_("Auf Ukrainisch"), *_in("uk")),
+            Fold(_("Auf Englisch"), *_in("en")),
         )
 
     @property

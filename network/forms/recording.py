@@ -46,7 +46,7 @@ class RecordRegistrationForm(SingleLines, forms.ModelForm):
         wishes = WISHES if tables else []
         for name in WISHES:
             self.fields[name].queryset = tables  # type: ignore[attr-defined]
-        self.helper = PortalFormHelper(self, submit=_("Speichern"), next_step=True)
+        self.helper = PortalFormHelper(self, submit=_("Speichern"), next_step=not self.instance.pk)
         self.helper.layout = Layout(
             Fieldset(_("Wer kommt?"), *PERSON, *GROUP),
             *([Fieldset(_("Tischwünsche"), *wishes)] if wishes else []),

@@ -1,11 +1,12 @@
 """Whom the office may invite, and whom it has invited to which meeting."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,37 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.meeting import Meeting
+from network.models.registration import Registration
 from network.models.registration_query import NAMES_KEPT_FOR
+
+PARTICIPANTS, PROVIDERS = "participant", "provider"
+# Whom the office invites together: by origin, organisations by their pillar
+GROUPS: dict[str, Any] = {
+    PARTICIPANTS: _("Frühere Teilnehmende"),
+    PROVIDERS: _("Anbieter von Angeboten"),
+    **{pillar: pillar.label for pillar in Pillar},
+}
+
+
+class InviteeQuerySet(models.QuerySet["Invitee"]):
+    def willing(self) -> Self:
+        """Who agreed to be invited and has not said no since."""
+        return self.filter(declined_at=None).exclude(consent="")
+
+    def to_be_invited(self, meeting: Meeting, groups: Iterable[str]) -> Self:
+        """The willing of these groups who are neither invited to the meeting nor registered for it."""
+        same = {"meeting": meeting, "email__iexact": OuterRef("email")}
+        invited = Exists(Invitation.objects.filter(**same))
+        registered = Exists(Registration.objects.active().filter(**same))
+        return self.willing().filter(_in(groups)).exclude(invited).exclude(registered)
+
+
+def _in(groups: Iterable[str]) -> Q:
+    found = Q(pk__in=[])
+    for group in groups:
+        is_origin = group in {PARTICIPANTS, PROVIDERS}
+        found |= Q(origin=group) if is_origin else Q(origin=Invitee.Origin.ORGANISATION, pillar=group)
+    return found
 
 
 class Invitee(models.Model):
@@ -40,6 +71,8 @@ class Invitee(models.Model):
     )
     consented_at = models.DateTimeField(_("eingewilligt am"), default=timezone.now)
     declined_at = models.DateTimeField(_("abbestellt am"), null=True, blank=True)
+
+    objects = InviteeQuerySet.as_manager()
 
     privacy = Privacy.of(
         personal="email name organisation",

@@ -1,8 +1,9 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -49,6 +50,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def in_calendar(self) -> Self:
         """With a day; a cancelled meeting stays, so that calendars learn of it."""
         return self.public().filter(starts_at__isnull=False).order_by("starts_at", "pk")
+
+    def without_seating(self) -> Self:
+        """Registration has closed, there are tables and people, and nobody has been given a table."""
+        placements = apps.get_model("network", "Placement").objects.filter(registration__meeting=OuterRef("pk"))
+        tables = apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))
+        return self.filter(Exists(tables), ~Exists(placements), status=Status.CLOSED, taken__gt=0)
 
     def to_be_reminded_of(self, now: datetime) -> Self:
         """To come within the days that reminders are about, and a day more."""

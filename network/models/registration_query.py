@@ -136,7 +136,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def to_be_called(self) -> Self:
         """Moved up, and reached by phone only."""
-        return self.filter(status=RegistrationStatus.OFFERED, email="")
+        is_on = Q(meeting__status__in=MeetingStatus.taking_people())
+        return self.filter(is_on, status=RegistrationStatus.OFFERED, email="").order_by("held_until")
 
     def with_needs_due_for_erasure(self, now: datetime) -> Self:
         over = self._of_meetings_before(now - NEEDS_KEPT_FOR)

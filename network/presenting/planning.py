@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language_info, gettext_lazy
@@ -40,9 +41,10 @@ STEPS = (
 NEXT = {DRAFT: "open", ANNOUNCED: "open", POSTPONED: "reschedule"}
 
 
-def steps_of(meeting: Meeting) -> dict[str, list[Step]]:
+def steps_of(meeting: Meeting, now: datetime) -> dict[str, list[Step]]:
     """The one next step, and the others that are possible."""
-    possible = [step for step in STEPS if meeting.status in step.source]
+    is_to_come = bool(meeting.starts_at and meeting.starts_at > now)
+    possible = [step for step in STEPS if meeting.status in step.source and not (step.name == "hold" and is_to_come)]
     following = NEXT.get(MeetingStatus(meeting.status))
     return {
         "next": [step for step in possible if step.name == following],
@@ -85,7 +87,7 @@ def _rows(counts: Mapping[Any, int], words: Mapping[Any, Any]) -> list[Row]:
 def _needs(seated: RegistrationQuerySet) -> list[Row]:
     needs = seated.needs()
     interpreting = [
-        (_("Sprachmittlung %(language)s") % {"language": get_language_info(code)["name_translated"]}, count)
+        (_("Sprachmittlung (Mails: %(language)s)") % {"language": get_language_info(code)["name_translated"]}, count)
         for code, count in needs.interpreting.items()
     ]
     rows = [*interpreting, (_("Kinder in Betreuung"), needs.children), (_("stufenloser Zugang"), needs.step_free)]

@@ -39,7 +39,7 @@ def overview(request: StaffRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "section": "meeting",
-        "steps": steps_of(meeting),
+        "steps": steps_of(meeting, timezone.now()),
         "numbers": numbers_of(meeting),
         "agenda": meeting.agenda.all(),
         "tables": meeting.tables.select_related("theme"),

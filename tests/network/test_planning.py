@@ -253,7 +253,11 @@ def test_the_overview_counts_people(client, staff):
     assert numbers.statuses == [("bestätigt", 4), ("Warteliste", 1)]
     assert numbers.pillars == [("Ehrenamt", 3), ("Stadt und Behörden", 1)]
     assert numbers.wishes == [(str(table), 3), ("kein Wunsch", 1)]
-    assert numbers.needs == [("Sprachmittlung Ukrainisch", 1), ("Kinder in Betreuung", 2), ("stufenloser Zugang", 1)]
+    assert numbers.needs == [
+        ("Sprachmittlung (Mails: Ukrainisch)", 1),
+        ("Kinder in Betreuung", 2),
+        ("stufenloser Zugang", 1),
+    ]
 
 
 # Telling those who have registered

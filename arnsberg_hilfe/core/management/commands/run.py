@@ -53,7 +53,11 @@ class Command(BaseCommand):
         if not apps.get_model("offers", "Offer").objects.exists():
             self._say(_("Angebote einspielen"))
             call_command("import_offers", str(settings.BASE_DIR / "offers/fixtures/offers_arnsberg.csv"))
+        if not apps.get_model("network", "Meeting").objects.exists():
+            self._say(_("Treffen einspielen"))
+            call_command("import_meetings", str(settings.BASE_DIR / "network/fixtures/meetings.csv"))
         if settings.DEVELOPMENT:
+            call_command("demo_meeting")
             password = demo_account(settings.VAR_DIR / "demo_account.txt")
             self._say(
                 _("Zugang für das Team: %(email)s, Passwort %(password)s") % {"email": DEMO_EMAIL, "password": password}

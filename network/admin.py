@@ -1,0 +1,94 @@
+"""Meetings, registrations and addresses in the admin; steps and places belong to the staff pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from network.models import AgendaItem, Invitee, Meeting, Registration, ThemeTable
+from network.slugs import give_slug
+
+
+class AgendaInline(TranslationTabularInline):
+    model = AgendaItem
+    extra = 0
+
+
+class TableInline(TranslationTabularInline):
+    model = ThemeTable
+    extra = 0
+    autocomplete_fields = ["theme"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(TranslationAdmin):
+    """Status, day and places are read-only: their changes lock the meeting, write mails or both."""
+
+    work = "daily"
+    inlines = [AgendaInline, TableInline]
+    list_display = ["title", "status", "kind", "starts_at", "venue", "taken", "places", "page"]
+    list_filter = ["status", "kind"]
+    search_fields = ["title_de", "title_uk", "title_en", "venue", "address"]
+    date_hierarchy = "starts_at"
+    readonly_fields = [
+        *("page", "status", "starts_at", "ends_at", "deadline"),
+        *("places", "taken", "created_at", "changed_at"),
+    ]
+    fieldsets = [
+        (_("Stand"), {"fields": ["page", "status", "starts_at", "ends_at", "deadline", "places", "taken"]}),
+        (_("Was öffentlich wird"), {"fields": ["kind", "title", "slug", "summary", "date_note", "contact"]}),
+        (_("Ort"), {"fields": ["venue", "address", "directions", "accessibility"]}),
+        (_("Intern"), {"fields": ["rounds", "expected", "source_url", "internal_note", "created_at", "changed_at"]}),
+    ]
+
+    @admin.display(description=_("Seite im Büro"))
+    def page(self, meeting: Meeting) -> str:
+        if not meeting.pk:
+            return ""
+        url = reverse("network_team:meeting", args=[meeting.slug])
+        return format_html('<a href="{}">{}</a>', url, _("Planen"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Only what was changed here is written: places and status may change at the same time."""
+        give_slug(obj)
+        columns = {field.name for field in Meeting._meta.concrete_fields}
+        changed = {*form.changed_data, *(name.removesuffix("_de") for name in form.changed_data)} & columns
+        obj.save(update_fields={*changed, "slug", "changed_at"} if change else None)
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):
+    """To look up and to search; the staff page of the meeting changes registrations and keeps the places right."""
+
+    work = "daily"
+    list_display = ["__str__", "meeting", "status", "size", "pillar", "organisation", "email", "phone", "created_at"]
+    list_filter = ["status", "pillar", "source", "meeting"]
+    list_select_related = ["meeting"]
+    list_per_page = 50
+    search_fields = ["name", "companions", "organisation", "email", "phone", "code"]
+    date_hierarchy = "created_at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Invitee)
+class InviteeAdmin(admin.ModelAdmin):
+    work = "responsibility"
+    list_display = ["email", "name", "organisation", "pillar", "origin", "language", "consented_at", "declined_at"]
+    list_filter = ["origin", "pillar", "language", ("declined_at", admin.EmptyFieldListFilter)]
+    search_fields = ["email", "name", "organisation"]
+    readonly_fields = ["declined_at"]
