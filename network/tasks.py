@@ -1,10 +1,14 @@
 """Jobs of the meetings."""
 
+import logging
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from network.models import Meeting
-from network.workflow import seating
+from network.workflow import change, places, reminding, seating, upkeep  # noqa: F401 - `change` brings its own job
+
+logger = logging.getLogger(__name__)
 
 
 @app.task(queue="mail")
@@ -12,3 +16,33 @@ def tell_tables(meeting_id: int) -> None:
     """Everybody learns where they sit; run again, it goes on where it was stopped."""
     for meeting in Meeting.objects.filter(pk=meeting_id):
         seating.tell(meeting, now=timezone.now())
+
+
+@app.periodic(cron="*/3 * * * *")
+@app.task(queue="care", queueing_lock="release-places")
+def release_places(timestamp: int) -> None:  # noqa: ARG001
+    """Places that were held in vain pass on."""
+    places.release_overdue(now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="care", queueing_lock="keep-time-of-meetings")
+def keep_time(timestamp: int) -> None:  # noqa: ARG001
+    """Registration closes at its deadline, and what is over has taken place."""
+    now = timezone.now()
+    upkeep.close_due(now=now)
+    upkeep.hold_due(now=now)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(queue="mail", queueing_lock="remind-of-meetings")
+def remind(timestamp: int) -> None:  # noqa: ARG001
+    """Asked often, because the hours are those of the hall's clock, whatever the server's own is."""
+    reminding.send_due(now=timezone.now())
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(queue="care", queueing_lock="erase-due-registrations")
+def erase_due(timestamp: int) -> None:  # noqa: ARG001
+    """What is due is erased each night; the log keeps the counts."""
+    logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))

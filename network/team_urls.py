@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from network.views import door, papers, seating
+from network.views import door, papers, planning, registrations, seating
 
 app_name = "network_team"
 
 urlpatterns = [
+    path("", planning.meetings, name="meetings"),
+    path("neu/", planning.new, name="new"),
+    path("<slug:slug>/", planning.overview, name="meeting"),
+    path("<slug:slug>/bearbeiten/", planning.edit, name="edit"),
+    path("<slug:slug>/kopieren/", planning.copy, name="copy"),
+    path("<slug:slug>/thementische/", planning.add_theme_tables, name="theme_tables"),
+    path("<slug:slug>/schritt/<slug:name>/", planning.step, name="step"),
+    path("<slug:slug>/anmeldungen/", registrations.page, name="registrations"),
+    path("<slug:slug>/anmeldungen/neu/", registrations.new, name="registration_new"),
+    path("<slug:slug>/anmeldungen/<int:pk>/", registrations.edit, name="registration"),
+    path("<slug:slug>/anmeldungen/<int:pk>/<slug:name>/", registrations.step, name="registration_step"),
+    path("<slug:slug>/anmeldungen.csv", registrations.export, {"kind": "csv"}, name="registrations_csv"),
+    path("<slug:slug>/anmeldungen.xlsx", registrations.export, {"kind": "xlsx"}, name="registrations_xlsx"),
+    path("<slug:slug>/einlass/", door.door, name="door"),
     path("<slug:slug>/drucken/", papers.page, name="papers"),
     path("<slug:slug>/drucken/<slug:kind>.pdf", papers.as_pdf, name="paper"),
     path("<slug:slug>/drucken/teilnahmeliste.xlsx", papers.as_xlsx, name="attendance_xlsx"),

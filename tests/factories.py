@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from arnsberg_hilfe.core.models import User
@@ -92,6 +93,11 @@ class MeetingFactory(DjangoModelFactory):
 
     class Params:
         draft = factory.Trait(status=MeetingStatus.DRAFT)
+        coming = factory.Trait(  # by the real clock, for tests of pages
+            starts_at=factory.LazyFunction(lambda: timezone.now().replace(microsecond=0) + timedelta(days=20)),
+            ends_at=None,
+            deadline=None,
+        )
         over = factory.Trait(
             status=MeetingStatus.HELD,
             starts_at=datetime(2026, 3, 17, 14, 30, tzinfo=UTC),

@@ -51,7 +51,7 @@ class GroupForm(SingleLines, Visibility, forms.ModelForm):
     )
 
     field_order = (*WHO, *GROUP, *WISHES, *NEEDS, *CONSENTS)  # as on the page, for the error summary
-    internal_fields = ("email", "phone", *GROUP, *NEEDS)
+    internal_fields = ("email", "phone", "companion_names", "children", "needs_note")
 
     class Meta:
         model = Registration
@@ -66,6 +66,7 @@ class GroupForm(SingleLines, Visibility, forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.initial["children"] = self.instance.children or None
         self._offer_companions()
         self._offer_tables()
 
@@ -133,7 +134,7 @@ class GroupForm(SingleLines, Visibility, forms.ModelForm):
         )
         needs = Fieldset(
             gettext("Was brauchen Sie, um dabei zu sein?"),
-            _hint(gettext("Nur für die Vorbereitung. Wir löschen diese Angaben nach dem Treffen.")),
+            _hint(gettext("Bleibt intern und hilft uns beim Vorbereiten. Nach dem Treffen löschen wir diese Angaben.")),
             *NEEDS,
         )
         return [Fieldset(gettext("Ihre Begleitung"), *GROUP), *([wishes] if self.wish_fields else []), needs]

@@ -1,9 +1,11 @@
 """Whom the office may invite, and whom it has invited to which meeting."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.meeting import Meeting
+from network.models.registration_query import NAMES_KEPT_FOR
 
 
 class Invitee(models.Model):
@@ -66,12 +69,22 @@ class Invitee(models.Model):
             self.save(update_fields=["declined_at"])
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def due_for_erasure(self, now: datetime) -> Self:
+        """Of meetings that have been over for as long as names are kept."""
+        moment = now - NAMES_KEPT_FOR
+        over = Q(meeting__ends_at__lt=moment) | Q(meeting__ends_at=None, meeting__starts_at__lt=moment)
+        return self.filter(over)
+
+
 class Invitation(models.Model):
     """That an address was invited to a meeting: never twice."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("E-Mail-Adresse"))
     sent_at = models.DateTimeField(_("eingeladen am"), default=timezone.now)
+
+    objects = InvitationQuerySet.as_manager()
 
     privacy = Privacy.of(personal="email", harmless="id meeting sent_at", erased="90 days after the meeting")
 

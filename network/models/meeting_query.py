@@ -1,16 +1,22 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
 from network.models.choices import MeetingStatus as Status
+from network.models.choices import RegistrationStatus
 
 END = Coalesce("ends_at", "starts_at")
+
+
+def _people(status: str) -> Coalesce:
+    return Coalesce(Sum("registrations__size", filter=Q(registrations__status=status)), 0)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -28,9 +34,32 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         over = Q(status__in=Status.over()) | Q(status__in=Status.upcoming(), end__lt=now) & ~Q(status=Status.POSTPONED)
         return self.annotate(end=END).filter(over).order_by(F("starts_at").desc(nulls_last=True), "-pk")
 
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def cancelled(self) -> Self:
+        return self.filter(status=Status.CANCELLED)
+
+    def with_counts(self) -> Self:
+        """With the numbers of people who wait (`waiting`) and who have not confirmed yet (`unconfirmed`)."""
+        return self.annotate(
+            waiting=_people(RegistrationStatus.WAITING), unconfirmed=_people(RegistrationStatus.UNCONFIRMED)
+        )
+
     def in_calendar(self) -> Self:
         """With a day; a cancelled meeting stays, so that calendars learn of it."""
         return self.public().filter(starts_at__isnull=False).order_by("starts_at", "pk")
+
+    def to_be_reminded_of(self, now: datetime) -> Self:
+        """To come within the days that reminders are about, and a day more."""
+        soon = now + timedelta(days=9)
+        return self.filter(status__in=[Status.ANNOUNCED, *Status.taking_people()], starts_at__range=(now, soon))
+
+    def to_give_thanks_for(self, now: datetime) -> Self:
+        """Held on a day before today, a week ago at most."""
+        today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        days = (today - timedelta(days=7), today)
+        return self.annotate(end=END).filter(status__in=Status.over(), end__gte=days[0], end__lt=days[1])
 
     def due_to_close(self, now: datetime) -> Self:
         return self.filter(status=Status.OPEN).filter(Q(deadline__lte=now) | Q(deadline=None, starts_at__lte=now))

@@ -7,13 +7,17 @@ from network.models.registration import Registration
 
 
 class Notice(models.Model):
-    """That a mail of a kind went to a registration: each reminder once, whatever the clock or a second worker does."""
+    """That a mail of a kind went to a registration: each reminder once, whatever the clock or a second worker does.
+
+    `about` is the beginning of the meeting the mail speaks of; of a change the moment it was made.
+    """
 
     class Kind(models.TextChoices):
         WEEK = "week", _("Erinnerung eine Woche vorher")
         DAY = "day", _("Erinnerung am Tag vorher")
         TABLES = "tables", _("Tischplatz mitgeteilt")
         THANKS = "thanks", _("Dank")
+        CHANGE = "change", _("Änderung am Treffen")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="notices")
     kind = models.CharField(_("Anlass"), max_length=8, choices=Kind.choices)

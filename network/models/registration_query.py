@@ -1,9 +1,12 @@
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum, Window
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Sum, Value, Window
 from django.db.models.functions import Lower, RowNumber
 
 if TYPE_CHECKING:
@@ -13,6 +16,15 @@ from network.models.choices import MeetingStatus, RegistrationStatus
 
 NAMES_KEPT_FOR = timedelta(days=90)
 NEEDS_KEPT_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """`interpreting` counts groups by the language of their mails, `step_free` groups, `children` children."""
+
+    interpreting: dict[str, int]
+    children: int
+    step_free: int
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -58,6 +70,46 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def with_wishes(self) -> Self:
         """With the meeting and the wished tables, in one statement."""
         return self.select_related("meeting", *(f"wish_{number}__theme" for number in (1, 2, 3)))
+
+    def of_status(self, status: str) -> Self:
+        """All of them where the status is no known one."""
+        return self.filter(status=status) if status in RegistrationStatus.values else self
+
+    def matching(self, words: str) -> Self:
+        """Each word is part of a name of the group, the organisation, an address, a number or the code."""
+        companions = Func(F("companions"), Value(" "), function="array_to_string", output_field=models.TextField())
+        found = self.alias(companion_names=companions)
+        for word in words.split():
+            places = ("name", "companion_names", "organisation", "email", "phone", "code")
+            found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
+        return found
+
+    def certain(self) -> Self:
+        return self.filter(status=RegistrationStatus.CONFIRMED)
+
+    def attended(self) -> Self:
+        return self.filter(status=RegistrationStatus.ATTENDED)
+
+    def reachable(self) -> Self:
+        """By mail."""
+        return self.exclude(email="")
+
+    def without_notice(self, kind: str, about: datetime) -> Self:
+        notices = apps.get_model("network", "Notice").objects.filter(registration=OuterRef("pk"))
+        return self.exclude(Exists(notices.filter(kind=kind, about=about)))
+
+    def to_be_told(self) -> Self:
+        """Whom the office writes to when something about the meeting changes."""
+        return self.active().reachable()
+
+    def people_by(self, column: str) -> dict[Any, int]:
+        """How many people, by the values of a column."""
+        return dict(self.order_by().values_list(column).annotate(people=Sum("size")))
+
+    def needs(self) -> Needs:
+        interpreting = self.filter(interpreting=True).order_by().values_list("mail_language").annotate(Count("pk"))
+        sums = self.aggregate(children=Sum("children", default=0), step_free=Count("pk", filter=Q(step_free=True)))
+        return Needs(dict(interpreting), **sums)
 
     def people(self) -> int:
         return self.aggregate(people=Sum("size"))["people"] or 0

@@ -15,7 +15,7 @@ from arnsberg_hilfe.core.office import office
 from network import links
 from network.models import MeetingStatus, Registration
 from network.models import RegistrationStatus as Status
-from network.presenting.meeting import when
+from network.presenting.meeting import text_language, when
 from offers.presenting.detail import Fact
 from offers.presenting.state import Badge
 
@@ -38,15 +38,18 @@ class State:
     url: str = ""
 
 
+def summary(registration: Registration) -> dict[str, Any]:
+    """What, when, where, who: on every page that a link opens."""
+    meeting = registration.meeting
+    return {"meeting": meeting, "lang": text_language(meeting), "facts": facts_of(registration)}
+
+
 def describe(registration: Registration, now: datetime) -> dict[str, Any]:
     """Everything the guest's own page shows, but the tables."""
-    meeting = registration.meeting
-    return {
+    return summary(registration) | {
         "registration": registration,
-        "meeting": meeting,
         "state": state_of(registration, now),
-        "facts": facts_of(registration),
-        "has_place": registration.status in Status.coming() and not meeting.is_over(now),
+        "has_place": registration.status in Status.coming() and not registration.meeting.is_over(now),
         "is_expected": registration.can_be_cancelled(now),
         "can_be_changed": registration.can_be_changed(now),
         "may_register_again": registration.may_register_again(now),

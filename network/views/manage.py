@@ -11,7 +11,7 @@ from arnsberg_hilfe.core.requests import PortalRequest
 from network import links
 from network.forms.registration import ChangeForm
 from network.models import Registration
-from network.presenting.registration import describe, facts_of
+from network.presenting.registration import describe, summary
 from network.views.link import by_link
 from network.workflow import registering, seating
 
@@ -46,7 +46,7 @@ def cancel(request: PortalRequest, token: str, registration: Registration) -> Ht
     now = timezone.now()
     if registration.can_be_cancelled(now):
         if request.method != "POST":
-            context = {"token": token, "facts": facts_of(registration)}
+            context = summary(registration) | {"token": token}
             return render(request, "network/registration/cancel.html", context)
         registering.cancel(registration, now=now)
     return redirect("network:manage", token)

@@ -15,7 +15,7 @@ from network import links
 from network.forms.registration import RegistrationForm
 from network.models import Invitee, Meeting, Registration, RegistrationStatus
 from network.presenting.meeting import card_of
-from network.presenting.registration import facts_of, held, next_steps
+from network.presenting.registration import held, next_steps, summary
 from network.views.link import by_link
 from network.workflow import places, registering
 
@@ -53,8 +53,7 @@ def confirm(request: PortalRequest, _token: str, registration: Registration) -> 
     now = timezone.now()
     if registration.awaits_confirmation(now):
         if request.method != "POST":
-            context = {"registration": registration, "facts": facts_of(registration)}
-            return render(request, "network/registration/confirm.html", context)
+            return render(request, "network/registration/confirm.html", summary(registration))
         registering.confirm(registration, now=now)
         messages.success(request, _("Danke, Ihre Adresse ist bestätigt."))
     return redirect("network:manage", links.MANAGE.token(registration.pk))
@@ -66,7 +65,7 @@ def offered_place(request: PortalRequest, _token: str, registration: Registratio
     now = timezone.now()
     if registration.status == RegistrationStatus.OFFERED and registration.can_be_cancelled(now):
         if request.method != "POST":
-            context = {"facts": facts_of(registration), "held": held(registration)}
+            context = summary(registration) | {"held": held(registration)}
             return render(request, "network/registration/offered_place.html", context)
         _answer(request, registration)
     return redirect("network:manage", links.MANAGE.token(registration.pk))

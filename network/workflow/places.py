@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.mail import post, written_in
 from network.emails import registration as emails
+from network.emails.attachments import welcome
 from network.models import Meeting, MeetingStatus, Registration, RegistrationStatus
 
 HOLD = timedelta(hours=48)
@@ -79,7 +80,8 @@ def answer_offer(registration: Registration, *, comes: bool, now: datetime) -> N
 def _welcome(registration: Registration) -> None:
     if registration.email:
         with written_in(registration.mail_language):
-            post(emails.place_certain(registration), to=registration.email, about=registration)
+            letter, files = emails.place_certain(registration), welcome(registration)
+            post(letter, to=registration.email, about=registration, attachments=files)
 
 
 def release_overdue(*, now: datetime) -> int:
@@ -105,10 +107,10 @@ def _release(meeting_id: int, now: datetime) -> int:
 
 
 @transaction.atomic
-def change_places(meeting: Meeting, places: int, *, now: datetime) -> None:
+def change_places(meeting: Meeting, places: int | None, *, now: datetime) -> None:
     """More or fewer places; ValidationError where more are taken already."""
     current = locked(meeting.pk)
-    if places < current.taken:
+    if (places or 0) < current.taken:
         taken = _("Es sind schon %(taken)s Plätze vergeben; weniger können es nicht werden.") % {"taken": current.taken}
         raise ValidationError({"places": taken})
     current.places = places

@@ -12,12 +12,16 @@ from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
 from network.emails import registration as emails
+from network.emails.attachments import welcome
 from network.models import Invitee, Meeting, MeetingStatus, Registration, RegistrationSource, RegistrationStatus
 from network.workflow.places import locked, move_up, seat
 
 CONSENT = "Anmeldeformular, Fassung 1"
-# What the verbs of a registration set; a form that was open meanwhile must not set it back
-SET_BY_VERBS = ("status", "confirmed_at", "waiting_since", "held_until", "cancelled_at")
+# What people say of themselves; the rest is written by the steps of a registration's life only
+OWN_COLUMNS = (
+    *("name", "email", "phone", "pillar", "organisation", "district", "companions", "wish_1", "wish_2", "wish_3"),
+    *("interpreting", "children", "step_free", "needs_note", "photo_consent", "wants_invitations", "mail_language"),
+)
 
 
 class ClosedError(ValidationError):
@@ -88,7 +92,8 @@ def _tell(registration: Registration) -> None:
         is_waiting = registration.status == RegistrationStatus.WAITING
         letter = emails.on_waiting_list if is_waiting else emails.place_certain
         with written_in(registration.mail_language):
-            post(letter(registration), to=registration.email, about=registration)
+            attachments = [] if is_waiting else welcome(registration)
+            post(letter(registration), to=registration.email, about=registration, attachments=attachments)
 
 
 def _remember(registration: Registration, now: datetime) -> None:
@@ -118,8 +123,7 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     """
     meeting = locked(registration.meeting_id)
     _check(meeting.status in MeetingStatus.taking_people() and not meeting.is_over(now))
-    if registration.email and meeting.registrations.active().of_address(registration.email).exists():
-        raise ValidationError({"email": _("Mit dieser E-Mail-Adresse gibt es schon eine Anmeldung.")})
+    _check_address_is_free(registration, meeting)
     registration.source, registration.recorded_by, registration.created_at = RegistrationSource.PHONE, by, now
     seat(registration, meeting, now=now)
     if registration.status == RegistrationStatus.UNCONFIRMED:
@@ -129,6 +133,12 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     registration.meeting = meeting
     _remember(registration, now)
     _tell(registration)
+
+
+def _check_address_is_free(registration: Registration, meeting: Meeting) -> None:
+    others = meeting.registrations.active().of_address(registration.email).exclude(pk=registration.pk)
+    if registration.email and others.exists():
+        raise ValidationError({"email": _("Mit dieser E-Mail-Adresse gibt es schon eine Anmeldung.")})
 
 
 @transaction.atomic
@@ -146,7 +156,7 @@ def cancel(registration: Registration, *, now: datetime) -> None:
 def change(registration: Registration, *, now: datetime) -> None:
     """Save what its owner changed. Fewer people give places back; more come only where places are free.
 
-    Raises ValidationError where they are not, or where it is too late.
+    Raises ValidationError where they are not, where the address is registered already, or where it is too late.
     """
     meeting = locked(registration.meeting_id)
     before = Registration.objects.get(pk=registration.pk)
@@ -155,7 +165,7 @@ def change(registration: Registration, *, now: datetime) -> None:
     more = registration.people - before.people
     if more > meeting.free and before.status in RegistrationStatus.seated():
         raise ValidationError({"companions": _("Für so viele Personen sind leider keine Plätze mehr frei.")})
-    for name in SET_BY_VERBS:
-        setattr(registration, name, getattr(before, name))
-    registration.save()
+    registration.status = before.status
+    _check_address_is_free(registration, meeting)
+    registration.save(update_fields=OWN_COLUMNS)
     move_up(meeting, now=now)

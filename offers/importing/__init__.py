@@ -8,9 +8,10 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from arnsberg_hilfe.core.csv_file import ImportFileError, Problem, rows_of
 from arnsberg_hilfe.core.slugs import slug_of
-from offers.importing.file import ImportFileError, rows_of
-from offers.importing.row import Draft, Problem, RowReader
+from offers.importing.columns import COLUMNS, OPTIONAL_COLUMNS
+from offers.importing.row import Draft, RowReader
 from offers.models import Offer
 
 __all__ = ["Draft", "ImportFileError", "Problem", "Reading", "read_offers", "save_new"]
@@ -32,7 +33,7 @@ class Reading:
 def read_offers(path: Path, *, now: datetime | None = None) -> Reading:
     """Read and check a whole file; writes nothing. Raises ImportFileError when it is no such file at all."""
     reading, reader = Reading(), RowReader(now or timezone.now())
-    for line, cells in rows_of(path):
+    for line, cells in rows_of(path, COLUMNS, OPTIONAL_COLUMNS):
         draft, problems = reader.read(line, cells)
         reading.problems += problems
         reading.drafts.append(draft)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core import partial_date
+from arnsberg_hilfe.core.csv_file import Problem, general_problems
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.pillar import Pillar
 from offers.audience import audiences_of
-from offers.importing.file import OPTIONAL_COLUMNS
+from offers.importing.columns import OPTIONAL_COLUMNS
 from offers.models import ContactPoint, Kind, Offer, Source, Status, ThemeArea
 
 PLAIN_COLUMNS = {
@@ -26,16 +27,6 @@ CHECKED_ELSEWHERE = {"title", "summary", "description", "slug", "theme", "distri
 CITY_WIDE = {"", "ganze stadt"}
 IDENTITY = ("title_de", "provider", "district", "venue_address", "schedule", "valid_from")
 ENDED_IN_TITLE = re.compile(r"\((beendet|eingestellt|ausgelaufen)\)\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Problem:
-    line: int
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        return _("Zeile %(line)s, Spalte »%(column)s«: %(reason)s") % vars(self)
 
 
 @dataclass
@@ -80,7 +71,8 @@ class RowReader:
             fresh_on=day,
         )
         row.check(offer)
-        return Draft(offer, languages), [Problem(line, column, reason) for column, reason in row.wrong]
+        problems = [Problem(line, column, reason) for column, reason in row.wrong]
+        return Draft(offer, languages), [*problems, *general_problems(line, cells)]
 
     def _lookups(self, row: "_Row") -> dict[str, Any]:
         district = row.cells["district"]
@@ -118,8 +110,6 @@ class _Row:
     def __init__(self, cells: dict[str, str]) -> None:
         self.cells = cells
         self.wrong: list[tuple[str, str]] = []
-        if cells.get(""):
-            self.wrong.append(("", _("mehr Werte als Spalten: »%s«") % cells[""]))
 
     def choice(self, column: str, choices: type[TextChoices]) -> str:
         value = self.cells[column].lower()
@@ -149,7 +139,6 @@ class _Row:
         except ValidationError as error:
             for name, reasons in error.message_dict.items():
                 self.wrong.append((PLAIN_COLUMNS.get(name, name), " ".join(reasons)))
-        self.wrong += [(name, _("enthält ein NUL-Zeichen")) for name, text in self.cells.items() if "\0" in text]
 
     def _unknown(self, column: str, allowed: Any) -> None:
         text = self.cells[column]

@@ -274,7 +274,7 @@ def test_counts_go_by_the_table_of_the_first_round(mira):
 # Two at the door
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_at_the_door_ticking_the_same_hundred_people_never_contradict_each_other():
     with shared_meeting(places=100) as meeting:
         staff = [UserFactory(initials=initials) for initials in ("MM", "TT")]
@@ -291,7 +291,7 @@ def test_two_at_the_door_ticking_the_same_hundred_people_never_contradict_each_o
         is_consistent(meeting)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_twenty_walk_ins_at_once_find_exactly_the_last_place():
     with shared_meeting(places=11) as meeting:
         mira = UserFactory()
@@ -303,7 +303,7 @@ def test_twenty_walk_ins_at_once_find_exactly_the_last_place():
         assert numbers(meeting) == (1, 10, 0)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_ticking_taking_back_releasing_and_walking_in_at_once_stay_in_step():
     dice = random.Random(7)
     with shared_meeting(places=40) as meeting:

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from offers import importing
-from offers.importing.file import COLUMNS
+from offers.importing.columns import COLUMNS
 from offers.models import Audience, ContactPoint, Offer, Source, Status
 
 ARNSBERG = Path(__file__).resolve().parents[2] / "offers" / "fixtures" / "offers_arnsberg.csv"

@@ -8,7 +8,7 @@ from arnsberg_hilfe.portal.models import Inquiry
 from offers import links
 from offers.models import Message, Status
 from tests.factories import NOW, TODAY, OfferFactory
-from tests.offers.test_atomicity import everything
+from tests.interruptions import everything
 
 pytestmark = pytest.mark.django_db
 EMAIL = "mira@example.org"
