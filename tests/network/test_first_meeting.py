@@ -60,7 +60,7 @@ def tables(meeting):
 
 def seat_at_tables(meeting):
     """In order of registration, each group whole at the first table that has room: what an usher would do."""
-    room = {table: SEATS for table in meeting.tables.all()}
+    room = dict.fromkeys(meeting.tables.all(), SEATS)
     for registration in meeting.registrations.coming():
         table = next(table for table, seats in room.items() if seats >= registration.people)
         room[table] -= registration.people
@@ -77,13 +77,7 @@ def walk_in(meeting, mira, number, companions=0):
     return door.walk_in(registration, key=f"spontan-{number}", by=mira, now=BEGIN + timedelta(minutes=20))
 
 
-def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira):
-    meeting = MeetingFactory(
-        slug="erstes-netzwerktreffen", starts_at=BEGIN, ends_at=BEGIN + timedelta(hours=3), deadline=DEADLINE
-    )
-    for number in range(1, 7):
-        ThemeTableFactory(meeting=meeting, number=number, seats=SEATS)
-
+def people_register(meeting):
     # 1 · Registration: 40 single people, 18 couples and 8 groups of three make exactly 100; 3 groups of six wait
     held = [register(meeting, number, size) for number, size in enumerate(SIZES, 1)]
     assert held == [True] * 66 + [False] * 3
@@ -100,6 +94,8 @@ def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira)
     assert places.release_overdue(now=OPENED + timedelta(hours=50)) == 3
     assert stand(meeting) == (96, 4, 18)
 
+
+def places_change_hands(meeting, mira):
     # 4 · A group of three cancels: 7 places, the first group of six moves up and takes them
     registering.cancel(group(meeting, 59), now=OPENED + timedelta(days=3))
     assert stand(meeting) == (99, 1, 12)
@@ -130,6 +126,8 @@ def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira)
     seat_at_tables(meeting)
     assert tables(meeting) == [(0, 20), (0, 20), (0, 20), (0, 19), (0, 19), (0, 0)]
 
+
+def people_come(meeting, mira):
     # 8 · The doors open: the single people come but for eight (30), ten couples (20), of three couples one each (3)
     for number in range(3, 33):
         come(meeting, mira, number, at=BEGIN - timedelta(minutes=20))
@@ -148,6 +146,8 @@ def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira)
     assert evening(meeting) == (71, 27, 2, 0)
     assert tables(meeting) == [(20, 20), (12, 20), (19, 20), (14, 19), (6, 19), (0, 0)]
 
+
+def the_door_gives_out_what_is_free(meeting, mira):
     # 10 · Two walk-ins take the last two places; the couple behind them is told that it is full
     walk_in(meeting, mira, 1)
     walk_in(meeting, mira, 2)
@@ -155,7 +155,7 @@ def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira)
         walk_in(meeting, mira, 3, companions=1)
     assert evening(meeting) == (73, 27, 0, 0)
 
-    # 11 · Given free: 8 + 1 single people, a couple, a three, the six and the four; the 3 late halves are still expected
+    # 11 · Given free: 8 + 1 single people, a couple, a three, the six, the four; 3 late halves stay expected
     assert door.release_absent(meeting, now=BEGIN + timedelta(minutes=25)) == 24
     assert evening(meeting) == (73, 3, 24, 24)
 
@@ -174,3 +174,15 @@ def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira)
     assert people(meeting, "attended") == 87
     assert people(meeting, "cancelled") == 9
     assert stand(meeting) == (87, 13, 0)
+
+
+def test_the_first_meeting_from_the_first_registration_to_the_last_walk_in(mira):
+    meeting = MeetingFactory(
+        slug="erstes-netzwerktreffen", starts_at=BEGIN, ends_at=BEGIN + timedelta(hours=3), deadline=DEADLINE
+    )
+    for number in range(1, 7):
+        ThemeTableFactory(meeting=meeting, number=number, seats=SEATS)
+    people_register(meeting)
+    places_change_hands(meeting, mira)
+    people_come(meeting, mira)
+    the_door_gives_out_what_is_free(meeting, mira)
