@@ -60,8 +60,6 @@ def everything_about(revision):
 
 
 def first(revision, by, now):
-    revision.changes |= {"offers_housing": True}
-    revision.save()
     return changes.review_first(revision, by=by, now=now)
 
 
@@ -73,13 +71,11 @@ def decline(revision, by, now):
     return changes.decline(revision, "Das geht nicht.", by=by, now=now)
 
 
-@pytest.mark.parametrize("live", [{}, {"status": Status.PAUSED}, {"status": Status.FULL}], ids=lambda live: str(live))
+@pytest.mark.parametrize("live", [{}, {"status": Status.PAUSED}, {"status": Status.FULL}], ids=str)
 @pytest.mark.parametrize("decide", [first, accept, decline])
 def test_whatever_was_decided_on_a_change_an_undo_restores_everything(decide, live):
-    revision, user = change_of(**live), UserFactory()
-    if decide is first:
-        revision.changes |= {"offers_housing": True}
-        revision.save()
+    changed = CHANGES | {"offers_housing": True} if decide is first else CHANGES
+    revision, user = change_of(changed, **live), UserFactory()
     before = everything_about(revision)
     decision = decide(revision, user, NOW)
     assert everything_about(revision) != before
