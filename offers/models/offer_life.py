@@ -10,6 +10,7 @@ from django.utils import timezone
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import move
 from offers.models.choices import Status
+from offers.models.four_eyes import FourEyes
 
 ASK_AFTER = timedelta(days=75)
 ASK_AGAIN_AFTER = timedelta(days=90)
@@ -25,13 +26,12 @@ class Freshness(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-class OfferLife(models.Model):
+class OfferLife(FourEyes, models.Model):
     """Transitions and what follows from dates. Every transition may raise WrongStatusError."""
 
     if TYPE_CHECKING:
         status: "models.CharField[str, str]"
         valid_until: "models.DateField[date | None, date | None]"
-        first_review_by_id: int | None
         fresh_on: "models.DateField[date | None, date | None]"
 
     class Meta:
@@ -54,13 +54,8 @@ class OfferLife(models.Model):
         """Housing, private lifts, one-to-one contact with children: four eyes before it is published."""
         return any(getattr(self, name) for name in SENSITIVE)
 
-    @property
-    def needs_first_review(self) -> bool:
-        """Nobody has looked yet: the next reviewer is the first of two."""
-        return self.is_sensitive and self.first_review_by_id is None
-
     def note_first_review(self, by: User) -> None:
-        move(self, Status.waiting(), Status.IN_REVIEW, first_review_by=by)
+        move(self, [*Status.waiting(), Status.QUERY], Status.IN_REVIEW, first_review_by=by)
 
     def publish(self, *, by: User | None, now: datetime) -> None:
         source = [*Status.waiting(), Status.QUERY]

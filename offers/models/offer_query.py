@@ -7,6 +7,8 @@ from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from arnsberg_hilfe.core.models import User
+
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
@@ -63,6 +65,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def awaiting_review(self) -> Self:
         """What the office has promised to answer, oldest promise first."""
         return self.filter(status__in=Status.waiting()).order_by(F("answer_by").asc(nulls_first=True), "created_at")
+
+    def left_to(self, user: User) -> Self:
+        """Without those that this person has reviewed first and somebody else has to decide."""
+        return self.exclude(first_review_by=user)
 
     def websites_due(self, now: datetime) -> Self:
         """Current offers whose website is to be checked: never seen, or a week ago, or a day ago and then dead."""

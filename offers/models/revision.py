@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
+from offers.models.four_eyes import FourEyes
 from offers.models.offer import Offer
 from offers.models.offer_life import SENSITIVE
 
@@ -17,6 +18,10 @@ from offers.models.offer_life import SENSITIVE
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def pending(self) -> Self:
         return self.filter(status=Revision.Status.PENDING)
+
+    def left_to(self, user: User) -> Self:
+        """Without those that this person has reviewed first and somebody else has to decide."""
+        return self.exclude(first_review_by=user)
 
     def replace(self, *, now: datetime) -> int:
         """A newer change takes the place of these."""
@@ -27,7 +32,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.update(status=Revision.Status.CLOSED, decided_at=now)
 
 
-class Revision(models.Model):
+class Revision(FourEyes, models.Model):
     """A provider's edit of a published offer; the live version stays until somebody accepts it."""
 
     class Status(models.TextChoices):
@@ -88,10 +93,6 @@ class Revision(models.Model):
     def is_sensitive(self) -> bool:
         """Four eyes, as for a new offer: housing, lifts or one-to-one with children are offered or would be."""
         return self.offer.is_sensitive or any(self.changes.get(name) for name in SENSITIVE)
-
-    @property
-    def needs_first_review(self) -> bool:
-        return self.is_sensitive and self.first_review_by_id is None
 
     def note_first_review(self, by: User) -> None:
         move(self, [self.Status.PENDING], self.Status.PENDING, first_review_by=by)

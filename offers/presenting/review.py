@@ -1,13 +1,16 @@
-"""What a reviewer looks at."""
+"""What a reviewer looks at, and what comes next."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import DateField
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from offers.models import Offer, Revision
+from arnsberg_hilfe.core.models import User
+from offers.models import Offer, Report, Revision
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,19 @@ def checklist(offer: Offer) -> list[Check]:
     if offer.is_sensitive:
         checks.append(Check(_("Vier Augen (Wohnraum, Fahrten, Kinder)"), bool(offer.first_review_by_id)))
     return checks
+
+
+def next_row(user: User) -> str:
+    """The address of what opens by itself after a decision: what waits for this person with the oldest promise."""
+    rows = []
+    if offer := Offer.objects.awaiting_review().left_to(user).first():
+        due = offer.answer_by or timezone.localdate(offer.created_at)
+        rows.append((due, reverse("offers_team:offer", args=[offer.pk])))
+    if change := Revision.objects.pending().left_to(user).order_by("answer_by").first():
+        rows.append((change.answer_by, reverse("offers_team:revision", args=[change.pk])))
+    if hint := Report.objects.open().order_by("answer_by").first():
+        rows.append((hint.answer_by, reverse("offers_team:queue") + f"#hinweis-{hint.pk}"))
+    return min(rows, key=lambda row: row[0])[1] if rows else reverse("offers_team:queue")
 
 
 def differences(revision: Revision) -> list[tuple[str, str, str]]:

@@ -17,8 +17,8 @@ from offers.duplicates import likely_duplicates
 from offers.forms import RecordForm
 from offers.forms.review import DeclineForm, QuestionForm
 from offers.models import Decision, Offer, Report, Revision
-from offers.presenting import cards_of, checklist, describe
-from offers.workflow import messaging, review, steps, submission
+from offers.presenting import cards_of, checklist, describe, next_row
+from offers.workflow import decisions, messaging, review, steps, submission
 
 
 @staff_only
@@ -47,6 +47,7 @@ def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpRespo
         "duplicates": likely_duplicates(record),
         "events": record.events.select_related("by"),
         "decidable": record.status in review.DECIDABLE,
+        "next_review": record.next_review(request.user),
         "seen_status": record.status,
         "undelivered": OutgoingMail.objects.undelivered().concerning(record),
         "undo": Decision.objects.last_undoable(request.user, timezone.now()),
@@ -82,7 +83,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
         return redirect("offers_team:offer", pk)
     messages.success(request, _("»%(title)s«: %(status)s.") % {"title": record, "status": record.get_status_display()})
-    return to_next(record)
+    return redirect(next_row(request.user))
 
 
 def _in_language_of(record: Offer, form: DeclineForm) -> str:
@@ -90,25 +91,18 @@ def _in_language_of(record: Offer, form: DeclineForm) -> str:
         return form.words()
 
 
-def to_next(done: Offer | None = None) -> HttpResponse:
-    """After a decision the next row opens by itself: an offer that waits, else a change, else the list says so."""
-    if offer := Offer.objects.awaiting_review().exclude(pk=done.pk if done else None).first():
-        return redirect("offers_team:offer", offer.pk)
-    if change := Revision.objects.pending().order_by("answer_by").first():
-        return redirect("offers_team:revision", change.pk)
-    return redirect("offers_team:queue")
-
-
 @staff_only
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
-    decision = get_object_or_404(Decision.objects.select_related("offer", "mail"), pk=pk, by=request.user)
+    decision = get_object_or_404(Decision.objects.select_related("mail"), pk=pk, by=request.user)
     try:
-        review.undo(decision, by=request.user, now=timezone.now())
+        decisions.undo(decision, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, _("Zurückgenommen. Es wurde keine Mail verschickt."))
+    if decision.revision_id:
+        return redirect("offers_team:revision", decision.revision_id)
     return redirect("offers_team:offer", decision.offer_id)
 
 
@@ -145,4 +139,6 @@ def close_report(request: StaffRequest, pk: int) -> HttpResponse:
         messaging.close_report(report, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
-    return redirect("offers_team:queue")
+    else:
+        messages.success(request, _("Erledigt."))
+    return redirect(next_row(request.user))

@@ -11,8 +11,7 @@ from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from offers.forms.review import RefusalForm
 from offers.models import Decision, Revision
-from offers.presenting import differences
-from offers.views.review import to_next
+from offers.presenting import differences, next_row
 from offers.workflow import changes
 
 
@@ -27,6 +26,7 @@ def revision(request: StaffRequest, pk: int) -> HttpResponse:
         "revision": record,
         "rows": differences(record),
         "form": form,
+        "next_review": record.next_review(request.user),
         "undo": Decision.objects.last_undoable(request.user, timezone.now()),
     }
     return render(request, "team/offers/revision.html", context)
@@ -46,4 +46,4 @@ def _decide(request: StaffRequest, record: Revision, step: str, form: RefusalFor
         messages.warning(request, " ".join(error.messages))
         return redirect("offers_team:revision", record.pk)
     messages.success(request, done)
-    return to_next() if step != "first" else redirect("offers_team:queue")
+    return redirect(next_row(request.user))

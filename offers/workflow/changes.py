@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.deadlines import answer_by
-from arnsberg_hilfe.core.mail import Letter, post, post_sparingly, written_in
+from arnsberg_hilfe.core.mail import post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
-from offers.models import Event, Offer, Revision, Status
-from offers.workflow.records import save
-from offers.workflow.review import SecondReviewerError
+from offers.models import Decision, Event, Offer, Revision, Status
+from offers.models.four_eyes import Review
+from offers.workflow.decisions import Outcome, SecondReviewerError, State, decided, state_of
+from offers.workflow.records import TRANSLATED, write
 from offers.workflow.steps import PROVIDER
 
-TRANSLATED = ("title", "summary", "description")
 PLAIN = (
     "kind theme_id district_id venue schedule valid_from valid_until target_group audiences cost is_free provider"
     " pillar website phone phone_public email_public offers_housing offers_lifts alone_with_children"
@@ -67,7 +67,7 @@ def propose(offer: Offer, before: dict[str, Any], languages: list[str], *, now: 
 
 
 def _change_at_once(offer: Offer, changes: dict[str, Any], *, now: datetime) -> None:
-    apply(offer, changes)
+    write(offer, changes)
     answered = offer.status == Status.QUERY
     if answered:
         offer.take_up()
@@ -75,54 +75,48 @@ def _change_at_once(offer: Offer, changes: dict[str, Any], *, now: datetime) -> 
     Event.objects.create(offer=offer, kind=Event.Kind.ANSWERED if answered else Event.Kind.CHANGED, at=now)
 
 
-def apply(offer: Offer, changes: dict[str, Any]) -> None:
-    """Write the new values, whatever they are, and save."""
-    for name, value in changes.items():
-        if name == "languages":
-            offer.languages.set(value)
-        else:
-            field: Any = Offer._meta.get_field(name)
-            setattr(offer, name, field.to_python(value))
-    save(offer)
-
-
 @transaction.atomic
-def review_first(revision: Revision, *, by: User, now: datetime) -> None:
+def review_first(revision: Revision, *, by: User, now: datetime) -> Decision:
     """Be the first pair of eyes. WrongStatusError for whoever comes second."""
-    current = Revision.objects.select_for_update(of=("self",)).select_related("offer").get(pk=revision.pk)
-    if not current.needs_first_review:
+    offer, before = _locked(revision)
+    if not revision.needs_first_review:
         raise WrongStatusError(_("Jemand hat die Änderung schon geprüft. Bitte sehen Sie sie neu an."))
-    current.note_first_review(by)
-    Event.objects.create(offer=current.offer, kind=Event.Kind.REVISION_SEEN, at=now, by=by)
+    revision.note_first_review(by)
+    return decided(before, Outcome(Event.Kind.REVISION_SEEN), offer, revision, by=by, now=now)
 
 
 @transaction.atomic
-def accept(revision: Revision, *, by: User, now: datetime) -> None:
+def accept(revision: Revision, *, by: User, now: datetime) -> Decision:
     """Write the change into the live offer. SecondReviewerError where another pair of eyes is needed."""
-    offer = Offer.objects.select_for_update().get(pk=revision.offer_id)
-    revision.refresh_from_db()
-    if revision.is_sensitive and revision.first_review_by_id in {None, by.pk}:
+    offer, before = _locked(revision)
+    if revision.next_review(by) != Review.LAST:
         raise SecondReviewerError(_("Diese Änderung braucht eine zweite Prüfung durch jemand anderen."))
     revision.decide(Revision.Status.ACCEPTED, by=by, now=now)
-    apply(offer, revision.changes)
+    write(offer, revision.changes)
     offer.confirm(PROVIDER, now=now)
-    Event.objects.create(offer=offer, kind=Event.Kind.REVISION_ACCEPTED, at=now, by=by)
     with written_in(offer.mail_language):
-        _tell(offer, emails.revision_accepted(offer))
+        outcome = Outcome(Event.Kind.REVISION_ACCEPTED, letter=emails.revision_accepted(offer))
+        return decided(before, outcome, offer, revision, by=by, now=now)
 
 
 @transaction.atomic
-def decline(revision: Revision, reason: str, *, by: User, now: datetime) -> None:
+def decline(revision: Revision, reason: str, *, by: User, now: datetime) -> Decision:
+    offer, before = _locked(revision)
     revision.decide(Revision.Status.DECLINED, by=by, now=now)
-    offer = revision.offer
-    Event.objects.create(offer=offer, kind=Event.Kind.REVISION_DECLINED, at=now, by=by, note=reason)
     with written_in(offer.mail_language):
-        _tell(offer, emails.revision_declined(offer, reason))
+        outcome = Outcome(Event.Kind.REVISION_DECLINED, reason, emails.revision_declined(offer, reason))
+        return decided(before, outcome, offer, revision, by=by, now=now)
 
 
-def _tell(offer: Offer, letter: Letter) -> None:
-    if offer.email:
-        post(letter, to=offer.email, about=offer)
+def _locked(revision: Revision) -> tuple[Offer, State]:
+    """The offer under its lock, which every decision on it or its changes takes first, and the state an undo restores.
+
+    Reads the change anew.
+    """
+    offer = Offer.objects.select_for_update().get(pk=revision.offer_id)
+    revision.refresh_from_db()
+    revision.offer = offer
+    return offer, state_of(offer, revision)
 
 
 def lost_links(email: str, *, now: datetime) -> None:

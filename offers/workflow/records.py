@@ -1,7 +1,7 @@
 """Steps of an offer's life that touch more than the one record."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +14,11 @@ from offers.search import learn
 from offers.workflow.websites import forget_if_changed
 
 Record = TypeVar("Record", bound=Model)
+
+TRANSLATED = ("title", "summary", "description")
+WEBSITE_CHECK = ("website_checked_at", "website_problem", "website_dead_since")
+# Columns that follow from others when an offer is saved, or that jobs write by themselves
+COMPUTED = (*TRANSLATED, *WEBSITE_CHECK, "search_document")
 
 
 @transaction.atomic
@@ -35,7 +40,18 @@ def _columns(changed: Iterable[str]) -> set[str]:
     """The columns behind the changed fields, the German text's twin and what is computed from them included."""
     names = {*changed, *(name.removesuffix("_de") for name in changed)}
     own = {field.name for field in Offer._meta.concrete_fields}
-    return (names & own) | {"search_document", "website_checked_at", "website_problem", "website_dead_since"}
+    return (names & own) | {"search_document", *WEBSITE_CHECK}
+
+
+def write(offer: Offer, values: dict[str, Any]) -> None:
+    """Write values as JSON keeps them, whatever they are, and save. The offer must have been read under its lock."""
+    for name, value in values.items():
+        if name == "languages":
+            offer.languages.set(value)
+        else:
+            field: Any = Offer._meta.get_field(name)
+            setattr(offer, name, field.to_python(value))
+    save(offer)
 
 
 def each(records: Iterable[Record], step: Callable[[Record], None]) -> tuple[int, list[Record]]:

@@ -1,37 +1,21 @@
-"""The office's decisions on submitted offers. Each can be undone for a minute; its mail waits that long."""
+"""The office's decisions on submitted offers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.mail import Letter, post, written_in
-from arnsberg_hilfe.core.models import OutgoingMail, User
+from arnsberg_hilfe.core.mail import written_in
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
 from offers.models import Decision, Event, Offer, Status
-from offers.models.decision import UNDO_FOR
+from offers.models.four_eyes import Review
 from offers.models.offer_life import SENSITIVE
 from offers.search import learn
+from offers.workflow.decisions import Outcome, SecondReviewerError, State, decided, state_of
 
-RESTORED = (
-    *("status", "published_at", "published_by_id", "fresh_on", "answer_by"),
-    *("decline_reason", "closed_at", "first_review_by_id"),
-)
 DECIDABLE = (*Status.waiting(), Status.QUERY)
-
-
-class SecondReviewerError(ValidationError):
-    """The second pair of eyes cannot be the first one's."""
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    event: Event.Kind
-    note: str = ""
-    letter: Letter | None = None
 
 
 @transaction.atomic
@@ -59,19 +43,19 @@ def review_first(offer: Offer, *, seen: str, by: User, now: datetime) -> Decisio
     if not offer.needs_first_review:
         raise _too_late(offer)
     offer.note_first_review(by)
-    return _decided(offer, before, by, now, _Outcome(Event.Kind.FIRST_REVIEW))
+    return decided(before, Outcome(Event.Kind.FIRST_REVIEW), offer, by=by, now=now)
 
 
 @transaction.atomic
 def publish(offer: Offer, *, seen: str, by: User, now: datetime) -> Decision:
     """Publish. SecondReviewerError where four eyes are asked for and these would be the first or the same again."""
     before = _locked(offer, seen)
-    if offer.is_sensitive and offer.first_review_by_id in {None, by.pk}:
+    if offer.next_review(by) != Review.LAST:
         raise SecondReviewerError(_("Dieses Angebot braucht eine zweite Prüfung durch jemand anderen."))
     offer.publish(by=by, now=now)
     learn([offer])
     with written_in(offer.mail_language):
-        return _decided(offer, before, by, now, _Outcome(Event.Kind.PUBLISHED, letter=emails.published(offer)))
+        return decided(before, Outcome(Event.Kind.PUBLISHED, letter=emails.published(offer)), offer, by=by, now=now)
 
 
 @transaction.atomic
@@ -79,8 +63,8 @@ def ask_back(offer: Offer, question: str, *, seen: str, by: User, now: datetime)
     before = _locked(offer, seen)
     offer.ask_back()
     with written_in(offer.mail_language):
-        outcome = _Outcome(Event.Kind.ASKED_BACK, question, emails.asked_back(offer, question))
-        return _decided(offer, before, by, now, outcome)
+        outcome = Outcome(Event.Kind.ASKED_BACK, question, emails.asked_back(offer, question))
+        return decided(before, outcome, offer, by=by, now=now)
 
 
 @transaction.atomic
@@ -88,35 +72,14 @@ def decline(offer: Offer, reason: str, *, seen: str, by: User, now: datetime) ->
     before = _locked(offer, seen)
     offer.decline(reason[:300], now=now)
     with written_in(offer.mail_language):
-        outcome = _Outcome(Event.Kind.DECLINED, reason, emails.declined(offer, reason))
-        return _decided(offer, before, by, now, outcome)
+        outcome = Outcome(Event.Kind.DECLINED, reason, emails.declined(offer, reason))
+        return decided(before, outcome, offer, by=by, now=now)
 
 
-@transaction.atomic
-def undo(decision: Decision, *, by: User, now: datetime) -> None:
-    """Put everything back as it was and keep the mail here. WrongStatusError when it is too late."""
-    if not Decision.objects.undoable(now).filter(pk=decision.pk).update(undone_at=now):
-        raise WrongStatusError(_("Zum Zurücknehmen ist es zu spät."), code="wrong_status")
-    unchanged = Offer.objects.filter(pk=decision.offer_id, status=decision.after_status)
-    if not unchanged.update(**decision.before):
-        raise WrongStatusError(_("Inzwischen ist mit dem Angebot schon etwas anderes geschehen."), code="wrong_status")
-    if decision.mail and decision.mail.status == OutgoingMail.Status.QUEUED:
-        decision.mail.cancel()
-    Event.objects.create(offer_id=decision.offer_id, kind=Event.Kind.UNDONE, by=by, at=now)
-
-
-def _locked(offer: Offer, seen: str) -> dict:
-    """The columns an undo restores, read under a lock that keeps a second reviewer waiting."""
-    row = Offer.objects.select_for_update().filter(pk=offer.pk).values(*RESTORED).get()
+def _locked(offer: Offer, seen: str) -> State:
+    """The state an undo restores, read under a lock that keeps a second reviewer waiting."""
+    Offer.objects.select_for_update().values_list("pk").get(pk=offer.pk)
     offer.refresh_from_db(fields=["status", "first_review_by", *SENSITIVE])
     if offer.status != seen:
         raise _too_late(offer)
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
-
-
-def _decided(offer: Offer, before: dict, by: User, now: datetime, outcome: _Outcome) -> Decision:
-    Event.objects.create(offer=offer, kind=outcome.event, at=now, by=by, note=outcome.note)
-    mail = None
-    if outcome.letter and offer.email:
-        mail = post(outcome.letter, to=offer.email, about=offer, not_before=now + UNDO_FOR)
-    return Decision.objects.create(offer=offer, at=now, by=by, before=before, after_status=offer.status, mail=mail)
+    return state_of(offer)

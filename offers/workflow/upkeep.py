@@ -9,7 +9,7 @@ from django.utils import timezone
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
-from offers.models import Event, Message, Offer, Status
+from offers.models import Decision, Event, Message, Offer, Status
 from offers.models.offer_life import PAUSE_AFTER
 from offers.workflow import steps
 
@@ -47,11 +47,15 @@ def pause_unconfirmed(*, now: datetime) -> int:
 
 
 def erase_due(*, now: datetime) -> dict[str, int]:
-    """Delete what was never confirmed and what is closed long enough; counts by kind, for the protocol."""
+    """Delete what was never confirmed, what is closed long enough and what decisions have replaced.
+
+    Returns counts by kind, for the protocol.
+    """
     unconfirmed = Offer.objects.filter(status=Status.SUBMITTED, created_at__lt=now - UNCONFIRMED_FOR)
     closed = Offer.objects.filter(closed_at__lt=now - CLOSED_FOR)
     return {
         "unconfirmed offers": unconfirmed.delete()[0],
         "closed offers": closed.delete()[0],
         "messages": Message.objects.due_for_erasure(now).delete()[0],
+        "replaced texts": Decision.objects.forget(now),
     }

@@ -82,8 +82,8 @@ def review(coordinators, title):
     first.look(title)
     first.press("Erste Prüfung abschließen")
     first.page.goto(f"/team/angebote/{Offer.objects.get(title_de=title).pk}/")
-    first.press("Veröffentlichen")
-    expect(first.page.locator(".messages")).to_contain_text("zweite Prüfung")
+    expect(first.page.get_by_text("Sie haben die erste Prüfung gemacht.")).to_be_visible()
+    expect(first.page.get_by_role("button", name="Veröffentlichen")).to_have_count(0)
     first.look(title)
     second.page.goto("/team/angebote/")
     second.follow(title)
@@ -174,6 +174,11 @@ def change(provider, coordinators, offer, words):
     coordinator.look(f"Änderung an »{offer.title_de}«")
     coordinator.press("Übernehmen")
     coordinator.hears("Erledigt. Der Anbieter bekommt eine Mail.")
+    coordinator.press("Zurücknehmen")
+    coordinator.hears("Zurückgenommen. Es wurde keine Mail verschickt.")
+    offer.refresh_from_db()
+    assert offer.summary_de == words["summary"]
+    coordinator.press("Übernehmen")
     offer.refresh_from_db()
     assert offer.summary_de == words["changed"]
 

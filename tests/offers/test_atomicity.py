@@ -6,7 +6,7 @@ from arnsberg_hilfe.core.models import Language, OutgoingMail
 from arnsberg_hilfe.portal import workflow as inquiries
 from arnsberg_hilfe.portal.models import Entry, Inquiry
 from offers.models import Event, Message, Offer, Report, Revision, Status, ThemeArea
-from offers.workflow import changes, messaging, review, steps, submission, upkeep
+from offers.workflow import changes, decisions, messaging, review, steps, submission, upkeep
 from tests.factories import NOW, TODAY, OfferFactory, UserFactory
 from tests.interruptions import failing_anywhere, killed_anywhere, mail_jobs
 
@@ -91,7 +91,17 @@ def undo():
     user = UserFactory()
     decision = review.publish(in_review(), seen=Status.IN_REVIEW, by=user, now=NOW)
     found = type(decision).objects.select_related("mail")
-    return lambda: review.undo(found.get(pk=decision.pk), by=user, now=NOW)
+    return lambda: decisions.undo(found.get(pk=decision.pk), by=user, now=NOW)
+
+
+def undo_change():
+    user, area = UserFactory(), theme()
+    Language.objects.get_or_create(code="uk", defaults={"name": "Ukrainisch"})
+    changed = {"title_de": "Großer Chor", "languages": ["uk"], "theme_id": area.pk}
+    change = Revision.objects.create(offer=published(), changes=changed, answer_by=TODAY)
+    decision = changes.accept(change, by=user, now=NOW)
+    found = type(decision).objects.select_related("mail")
+    return lambda: decisions.undo(found.get(pk=decision.pk), by=user, now=NOW)
 
 
 def propose():
@@ -215,6 +225,7 @@ CASES = [
     (accept, 1, 1, 0),
     (review_change_first, 0, 1, 0),
     (refuse, 1, 1, 0),
+    (undo_change, 0, 1, 0),
     (end, 0, 1, 0),
     (resume_by_staff, 0, 1, 0),
     (confirmed_by_phone, 0, 1, 0),

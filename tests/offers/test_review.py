@@ -9,7 +9,7 @@ from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers.duplicates import likely_duplicates
 from offers.models import Decision, Event, Offer, Report, Revision, Status, ThemeArea
-from offers.workflow import review
+from offers.workflow import decisions, review
 from tests.factories import NOW, TODAY, OfferFactory, UserFactory
 from tests.offers.test_submission import answers
 
@@ -100,7 +100,7 @@ def test_after_a_minute_it_is_too_late():
     offer, user = waiting(), UserFactory()
     decision = review.publish(offer, seen=offer.status, by=user, now=NOW)
     with pytest.raises(WrongStatusError):
-        review.undo(decision, by=user, now=NOW + timedelta(seconds=61))
+        decisions.undo(decision, by=user, now=NOW + timedelta(seconds=61))
 
 
 def test_an_undo_does_not_overwrite_what_happened_since(client, staff):
@@ -244,6 +244,66 @@ def test_after_the_last_offer_the_next_change_opens(client, staff):
     assert "Zurücknehmen" in response.content.decode()
     response = client.post(f"/team/angebote/aenderung/{change.pk}/", {"step": "accept"})
     assert response.headers["Location"] == "/team/angebote/"
+
+
+def test_what_has_waited_longest_opens_next_whatever_it_is(client, staff):
+    offer = waiting(answer_by=TODAY + timedelta(days=2))
+    change = Revision.objects.create(offer=OfferFactory(), changes={}, answer_by=TODAY + timedelta(days=1))
+    hints = [
+        Report.objects.create(offer=offer, key=f"k{day}", kind="wrong", answer_by=TODAY + timedelta(days=day))
+        for day in (0, 3)
+    ]
+    rows = [
+        f"/team/angebote/aenderung/{change.pk}/",
+        f"/team/angebote/{offer.pk}/",
+        f"/team/angebote/#hinweis-{hints[1].pk}",
+        "/team/angebote/",
+    ]
+    decisions_in_turn = [
+        (f"hinweis/{hints[0].pk}/erledigt/", {}),
+        (f"aenderung/{change.pk}/", {"step": "accept"}),
+        (f"{offer.pk}/entscheiden/", {"step": "publish", "seen_status": offer.status}),
+        (f"hinweis/{hints[1].pk}/erledigt/", {}),
+    ]
+    opened = [client.post(f"/team/angebote/{path}", data).headers["Location"] for path, data in decisions_in_turn]
+    assert opened == rows
+
+
+def test_what_waits_for_other_eyes_does_not_open_by_itself(client, staff):
+    waiting(offers_housing=True, first_review_by=staff)
+    Revision.objects.create(
+        offer=OfferFactory(), changes={"offers_housing": True}, answer_by=TODAY, first_review_by=staff
+    )
+    response = decide(client, waiting(answer_by=TODAY + timedelta(days=1)), "publish")
+    assert response.redirect_chain[-1][0] == "/team/angebote/"
+
+
+@pytest.mark.parametrize(
+    ("sensitive", "first", "shown"),
+    [(False, None, "last"), (True, None, "first"), (True, "staff", None), (True, "somebody", "last")],
+)
+@pytest.mark.parametrize("page", ["offer", "revision"])
+def test_the_button_says_what_it_does_and_is_not_there_for_the_first_of_two(
+    client, staff, page, sensitive, first, shown
+):
+    reviewer = {"first_review_by": {"staff": staff, "somebody": UserFactory(), None: None}[first]}
+    if page == "offer":
+        path = f"/team/angebote/{waiting(offers_housing=sensitive, **reviewer).pk}/"
+    else:
+        changed = {"offers_housing": sensitive}
+        change = Revision.objects.create(offer=OfferFactory(), changes=changed, answer_by=TODAY, **reviewer)
+        path = f"/team/angebote/aenderung/{change.pk}/"
+    text = client.get(path).content.decode()
+    assert ('value="first"' in text) is (shown == "first")
+    assert ('value="publish"' in text or 'value="accept"' in text) is (shown == "last")
+    assert ("Sie haben die erste Prüfung gemacht" in text) is (shown is None)
+
+
+def test_an_offer_with_an_open_question_can_be_reviewed_first(client, staff):
+    offer = waiting(status=Status.QUERY, offers_housing=True)
+    decide(client, offer, "first")
+    saved = Offer.objects.get()
+    assert (saved.status, saved.first_review_by) == (Status.IN_REVIEW, staff)
 
 
 def test_a_report_is_closed_and_its_address_forgotten(client, staff):

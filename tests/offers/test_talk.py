@@ -179,7 +179,12 @@ def test_what_was_never_confirmed_is_deleted_after_a_week(client, offer):
     write(client)
     OfferFactory(submitted=True, created_at=timezone.now())
     kept, later = Offer.objects.count(), timezone.now() + timedelta(days=8)
-    assert upkeep.erase_due(now=timezone.now()) == {"unconfirmed offers": 0, "closed offers": 0, "messages": 0}
+    assert upkeep.erase_due(now=timezone.now()) == {
+        "unconfirmed offers": 0,
+        "closed offers": 0,
+        "messages": 0,
+        "replaced texts": 0,
+    }
     counts = upkeep.erase_due(now=later)
     assert counts["messages"] == 1
     assert (Offer.objects.count(), Message.objects.count()) == (kept - 1, 0)
