@@ -97,7 +97,7 @@ def test_who_has_just_registered_is_not_reminded(created, kinds):
     assert list(Notice.objects.order_by("pk").values_list("kind", flat=True)) == kinds
 
 
-@pytest.mark.parametrize("status", set(RegistrationStatus) - {RegistrationStatus.CONFIRMED})
+@pytest.mark.parametrize("status", sorted(set(RegistrationStatus) - {RegistrationStatus.CONFIRMED}))
 def test_only_who_has_a_certain_place_is_reminded(status):
     registered(meeting_at("2026-06-17T15:30"), status=status, waiting_since=NOW)
 
