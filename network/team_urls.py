@@ -21,7 +21,6 @@ urlpatterns = [
     path("<slug:slug>/anmeldungen/<int:pk>/<slug:name>/", registrations.step, name="registration_step"),
     path("<slug:slug>/anmeldungen.csv", registrations.export, {"kind": "csv"}, name="registrations_csv"),
     path("<slug:slug>/anmeldungen.xlsx", registrations.export, {"kind": "xlsx"}, name="registrations_xlsx"),
-    path("<slug:slug>/einlass/", door.door, name="door"),
     path("<slug:slug>/drucken/", papers.page, name="papers"),
     path("<slug:slug>/drucken/<slug:kind>.pdf", papers.as_pdf, name="paper"),
     path("<slug:slug>/drucken/teilnahmeliste.xlsx", papers.as_xlsx, name="attendance_xlsx"),

@@ -101,8 +101,9 @@ def _remember(registration: Registration, now: datetime) -> None:
     if not (registration.wants_invitations and registration.email):
         return
     Invitee.objects.update_or_create(
-        email=registration.email.lower(),
+        email__iexact=registration.email,
         defaults={
+            "email": registration.email.lower(),
             "name": registration.name,
             "organisation": registration.organisation,
             "pillar": registration.pillar,

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from arnsberg_hilfe.core.models import OutgoingMail
-from network.models import Registration
+from network.models import Invitee, Registration
 from network.workflow import registering
 from tests.factories import NOW, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
 
@@ -192,3 +192,12 @@ def test_an_address_of_somebody_else_at_the_meeting_is_refused(client, staff, me
     page = client.post(url(meeting, f"{registration.pk}/"), CALLER | {"email": "Schon.Da@example.org"})
 
     assert "gibt es schon eine Anmeldung" in page.content.decode()
+
+
+def test_who_wants_invitations_is_remembered_whatever_the_spelling_of_the_address(client, staff, meeting):
+    Invitee.objects.create(email="Tara@Example.org", declined_at=NOW)
+
+    client.post(url(meeting, "neu/"), CALLER | {"email": "tara@example.org", "wants_invitations": "on"})
+
+    invitee = Invitee.objects.get()
+    assert (invitee.email, invitee.declined_at, invitee.language) == ("tara@example.org", None, "uk")

@@ -9,7 +9,7 @@ from offers.models import Event, GlossaryConcept, Need, Offer, Status
 from offers.workflow import records
 from tests.factories import ContactPointFactory, NeedFactory, OfferFactory, UserFactory
 
-INTERNAL = {"password", "import_key", "submission_key", "search_document", "keys"}
+INTERNAL = {"password", "import_key", "submission_key", "search_document", "keys", "key", "uid", "sequence"}
 
 pytestmark = pytest.mark.django_db
 
