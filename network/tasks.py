@@ -5,17 +5,16 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from network.models import Meeting
-from network.workflow import change, inviting, places, reminding, seating, upkeep  # noqa: F401 - some bring a job of their own
+from network.workflow import (  # noqa: F401 - some bring a job of their own
+    change,
+    inviting,
+    places,
+    reminding,
+    seating,
+    upkeep,
+)
 
 logger = logging.getLogger(__name__)
-
-
-@app.task(queue="mail")
-def tell_tables(meeting_id: int) -> None:
-    """Everybody learns where they sit; run again, it goes on where it was stopped."""
-    for meeting in Meeting.objects.filter(pk=meeting_id):
-        seating.tell(meeting, now=timezone.now())
 
 
 @app.periodic(cron="*/3 * * * *")

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
-from network import tasks
 from network.allocation import AllocationError
 from network.forms.seating import SeatingForm
 from network.models import Meeting, Registration
@@ -41,8 +40,7 @@ def allocate(request: StaffRequest, slug: str) -> HttpResponse:
 @require_POST
 def tell(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
-    count = meeting.registrations.guests().to_be_told_of_tables().count()
-    tasks.tell_tables.defer(meeting_id=meeting.pk)
+    count = seating.tell_all(meeting)
     said = ngettext("%(count)s Mail geht jetzt hinaus.", "%(count)s Mails gehen jetzt hinaus.", count)
     messages.success(request, said % {"count": count})
     return redirect("network_team:seating", slug)

@@ -5,13 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
-from arnsberg_hilfe.core.mail import post, written_in
+from arnsberg_hilfe.core.mail import Attachment, Letter
 from network import allocation
 from network.allocation import Allocation, Party, Pin, Table
 from network.emails import tables as emails
 from network.models import Meeting, Notice, Placement, Registration
 from network.seats import Seating
+from network.workflow.notifying import tell_each
 from network.workflow.places import locked
 
 Where = dict[int, dict[int, int]]
@@ -109,25 +112,28 @@ def _changed(before: Where, after: Where) -> list[int]:
     return [key for key in before if before[key] != after.get(key)]
 
 
+def tell_all(meeting: Meeting) -> int:
+    """Queue a mail to everybody who has a table and has not been told; returns to how many groups."""
+    write_letters.defer(meeting_id=meeting.pk)
+    return meeting.registrations.guests().to_be_told_of_tables().count()
+
+
+@app.task(queue="mail", name="network.tell_tables")
+def write_letters(meeting_id: int) -> None:
+    """Run again after a stop, it goes on with those who have no letter yet."""
+    for meeting in Meeting.objects.filter(pk=meeting_id):
+        tell(meeting, now=timezone.now())
+
+
 def tell(meeting: Meeting, *, now: datetime) -> int:
-    """Mail everybody who has a table and has not been told; returns how many. Safe to run twice."""
+    """The letters; each once, whoever else is writing them. Returns how many."""
+
+    def letter(registration: Registration) -> tuple[Letter, list[Attachment]]:
+        registration.meeting = meeting
+        return emails.tables(registration, explained(registration)), []
+
     guests = meeting.registrations.guests().to_be_told_of_tables()
-    return sum(_tell(guest.pk, meeting, now) for guest in guests)
-
-
-@transaction.atomic
-def _tell(key: int, meeting: Meeting, now: datetime) -> bool:
-    """One mail; of two workers at once only one writes it."""
-    guest = Registration.objects.select_for_update(of=("self",)).get(pk=key)
-    day = meeting.starts_at or now
-    _notice, is_new = Notice.objects.get_or_create(
-        registration=guest, kind=Notice.Kind.TABLES, about=day, defaults={"at": now}
-    )
-    if is_new:
-        guest.meeting = meeting
-        with written_in(guest.mail_language):
-            post(emails.tables(guest, explained(guest)), to=guest.email, about=guest)
-    return is_new
+    return tell_each(guests, Notice.Kind.TABLES, about=meeting.starts_at or now, write=letter, now=now)
 
 
 def explained(registration: Registration) -> list[Seating]:

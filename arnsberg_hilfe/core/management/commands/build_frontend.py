@@ -94,13 +94,13 @@ def _subset_font(source: Path, target: Path) -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum"])
     options.hinting = False
-    font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[*LATIN, *CYRILLIC, *SIGNS])
-    subsetter.subset(font)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".draft")
-    subset.save_font(font, str(draft), options)
+    with subset.load_font(str(source), options) as font:
+        subsetter.subset(font)
+        subset.save_font(font, str(draft), options)
     draft.replace(target)
 
 
