@@ -164,7 +164,7 @@ def _counts(meeting: SheetMeeting) -> dict[str, Any]:
 
 
 def _time(meeting: SheetMeeting) -> str:
-    begin = date_format(localtime(meeting.begin), "l, j. F Y, H:i")
+    begin = date_format(localtime(meeting.begin), _("l, j. F Y, H:i"))
     if meeting.end:
         return _("%(begin)s bis %(end)s Uhr") % {"begin": begin, "end": date_format(localtime(meeting.end), "H:i")}
     return _("%(begin)s Uhr") % {"begin": begin}

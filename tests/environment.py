@@ -9,7 +9,8 @@ import os
 import shutil
 import signal
 import tempfile
-from contextlib import ExitStack
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from arnsberg_hilfe import embedded_postgres
 from arnsberg_hilfe.bootstrap import BROWSERS
 
 PREFIX = "arnsberg-hilfe-test-"
+SETTLED_AFTER = 600  # seconds within which a test run has started its server
 FROM_THE_SHELL = ("ALLOWED_HOSTS", "ANYMAIL_PROVIDER", "BEHIND_PROXY", "EMAIL_URL", "OFFICE_EMAIL", "OFFICE_PHONE")
 SETTINGS = {"DEBUG": "0", "DEVELOPMENT": "1", "SECRET_KEY": "only-for-tests", "PUBLIC_URL": "http://testserver"}
 
@@ -48,10 +50,13 @@ def database_url(folder: Path) -> str:
 
 
 def remove_remains() -> None:
-    """Servers and files of test runs that were killed."""
+    """Servers and files of test runs that were killed; one that is just beginning has no server yet and is spared."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        if folder.stat().st_uid == os.getuid() and embedded_postgres.stop_unused(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another run ends, or tidies up as well
+            made = folder.stat()
+            is_old = made.st_mtime < time.time() - SETTLED_AFTER
+            if is_old and made.st_uid == os.getuid() and embedded_postgres.stop_unused(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 atexit.register(_cleanup.close)  # pytest does not get to its own end when it dislikes its arguments

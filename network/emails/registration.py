@@ -15,7 +15,7 @@ def when(meeting: Meeting) -> str:
         return meeting.date_note or _("Der Tag steht noch nicht fest.")
     begin = timezone.localtime(meeting.starts_at)
     return _("%(day)s um %(time)s Uhr") % {
-        "day": date_format(begin, "l, j. F Y"),
+        "day": date_format(begin, _("l, j. F Y")),
         "time": date_format(begin, "H:i"),
     }
 
@@ -90,7 +90,7 @@ def place_offered(registration: Registration) -> Letter:
             _("gute Nachricht: Für Sie ist ein Platz frei geworden."),
             facts(registration),
             _("Wir halten ihn bis %(day)s, %(time)s Uhr für Sie fest.")
-            % {"day": date_format(until, "l, j. F"), "time": date_format(until, "H:i")},
+            % {"day": date_format(until, _("l, j. F")), "time": date_format(until, "H:i")},
         ],
         (_("Antworten"), links.OFFERED_PLACE.url(registration.pk)),
         _("Ohne Ihre Antwort geht der Platz danach an die nächste Person."),

@@ -36,7 +36,7 @@ STEPS = (
     Step("hold", gettext_lazy("Als durchgeführt vermerken"), (ANNOUNCED, OPEN, CLOSED)),
     Step("reschedule", gettext_lazy("Neuer Termin"), (ANNOUNCED, OPEN, CLOSED, POSTPONED), asks=True),
     Step("postpone", gettext_lazy("Verschieben, Termin noch offen"), (ANNOUNCED, OPEN, CLOSED), asks=True),
-    Step("cancel", gettext_lazy("Absagen"), (DRAFT, ANNOUNCED, OPEN, CLOSED, POSTPONED), asks=True),
+    Step("cancel", gettext_lazy("Treffen absagen"), (DRAFT, ANNOUNCED, OPEN, CLOSED, POSTPONED), asks=True),
 )
 NEXT = {DRAFT: "open", ANNOUNCED: "open", POSTPONED: "reschedule"}
 

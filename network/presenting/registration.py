@@ -129,7 +129,7 @@ def _link(purpose: LinkPurpose, registration: Registration) -> str:
 def held(registration: Registration) -> str:
     until = timezone.localtime(registration.held_until)
     words = _("Für Sie ist ein Platz frei. Wir halten ihn bis %(day)s, %(time)s Uhr für Sie fest.")
-    return words % {"day": date_format(until, "l, j. F"), "time": date_format(until, "H:i")}
+    return words % {"day": date_format(until, _("l, j. F")), "time": date_format(until, "H:i")}
 
 
 def facts_of(registration: Registration) -> list[Fact]:
