@@ -55,14 +55,20 @@ class GroupForm(SingleLines, Visibility, forms.ModelForm):
 
     class Meta:
         model = Registration
-        fields = ["phone", *NEEDS]
+        fields = ["phone", *NEEDS, "photo_consent"]
         widgets: dict[str, forms.Widget] = {"phone": forms.TelInput(attrs={"autocomplete": "tel"})}
         labels = {
             "interpreting": _("Bitte übersetzen Sie für mich (Sprachmittlung)."),
             "step_free": _("Ich brauche einen Zugang ohne Stufen."),
             "needs_note": _("Was sollten wir noch wissen?"),
+            "photo_consent": _("Fotos, auf denen ich zu sehen bin, dürfen veröffentlicht werden."),
         }
-        help_texts = {"phone": _("Für kurzfristige Nachrichten, wenn sich etwas ändert.")}
+        help_texts = {
+            "phone": _("Für kurzfristige Nachrichten, wenn sich etwas ändert."),
+            "photo_consent": _(
+                "Die Stadt zeigt sie in Berichten über das Treffen. Sie können das jederzeit widerrufen."
+            ),
+        }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -164,16 +170,12 @@ class RegistrationForm(BotTrap, GroupForm):
             "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
         labels = GroupForm.Meta.labels | {
-            "photo_consent": _("Fotos, auf denen ich zu sehen bin, dürfen veröffentlicht werden."),
             "wants_invitations": _("Bitte laden Sie mich auch zu den nächsten Treffen ein."),
         }
         help_texts = GroupForm.Meta.help_texts | {
             "name": _("So steht er auch auf Ihrem Namensschild."),
             "email": _("Dorthin schicken wir eine Mail zur Bestätigung."),
             "organisation": _("Zum Beispiel: Verein, Schule, Amt"),
-            "photo_consent": _(
-                "Die Stadt zeigt sie in Berichten über das Treffen. Sie können das jederzeit widerrufen."
-            ),
             "wants_invitations": _("Wir schreiben an Ihre E-Mail-Adresse. Abbestellen geht mit einem Klick."),
         }
 
@@ -206,4 +208,8 @@ class ChangeForm(GroupForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.helper = PortalFormHelper(self, submit=_("Änderung speichern"), next_step=True)
-        self.helper.layout = Layout(Fieldset(gettext("Wie erreichen wir Sie?"), "phone"), *self._group_fieldsets())
+        self.helper.layout = Layout(
+            Fieldset(gettext("Wie erreichen wir Sie?"), "phone"),
+            *self._group_fieldsets(),
+            Fieldset(gettext("Sind Sie einverstanden?"), "photo_consent"),
+        )

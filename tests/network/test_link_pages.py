@@ -228,6 +228,14 @@ def test_a_guest_changes_group_wishes_and_needs(client, guest):
     assert (saved.name, saved.email, saved.status, saved.people) == (guest.name, guest.email, "confirmed", 2)
 
 
+def test_a_consent_is_withdrawn_as_easily_as_it_was_given(client, guest):
+    Registration.objects.update(photo_consent=True)
+
+    change(client, guest)
+
+    assert not Registration.objects.get().photo_consent
+
+
 def test_a_smaller_group_lets_others_move_up(client, guest):
     waiting = RegistrationFactory(meeting=guest.meeting, waiting=True)
 
