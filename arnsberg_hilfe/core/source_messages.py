@@ -78,7 +78,7 @@ def _nodes(nodes: list[Node]) -> Iterator[Node]:
         if isinstance(node, TextNode | VariableNode):
             continue
         yield node
-        for name in {*node.child_nodelists, "nodelist"}:
+        for name in dict.fromkeys((*node.child_nodelists, "nodelist")):
             yield from _nodes(getattr(node, name, None) or [])
         for _condition, branch in getattr(node, "conditions_nodelists", []):
             yield from _nodes(branch)
