@@ -29,7 +29,8 @@ class Letter:
     """A mail's words, in its recipient's language.
 
     `purpose` names the occasion, for staff and statistics. `button` is label and address; `after` says what
-    happens if nothing is done; `quote` is somebody else's text.
+    happens if nothing is done; `quote` is somebody else's text; `stop` is label and address of the quiet link by which
+    such mails end.
     """
 
     purpose: str
@@ -38,6 +39,7 @@ class Letter:
     button: tuple[str, str] | None = None
     after: str = ""
     quote: str = ""
+    stop: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,9 @@ def invitation(invitee: Invitee, meeting: Meeting) -> Letter:
     return Letter(
         "invitation",
         _("Einladung: %(title)s") % {"title": meeting.title},
-        [
-            *summary_of(meeting),
-            why(invitee),
-            _("Keine Einladungen mehr: %(url)s") % {"url": links.STOP_INVITATIONS.url(invitee.pk)},
-        ],
+        [*summary_of(meeting), why(invitee)],
         _button(meeting),
+        stop=(_("Keine Einladungen mehr"), links.STOP_INVITATIONS.url(invitee.pk)),
     )
 
 

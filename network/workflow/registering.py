@@ -17,6 +17,7 @@ from network.models import Invitee, Meeting, MeetingStatus, Registration, Regist
 from network.workflow.places import locked, move_up, seat
 
 CONSENT = "Anmeldeformular, Fassung 1"
+CONSENT_BY_PHONE = "telefonisch, Fassung 1"
 # What people say of themselves; the rest is written by the steps of a registration's life only
 OWN_COLUMNS = (
     *("name", "email", "phone", "pillar", "organisation", "district", "companions", "wish_1", "wish_2", "wish_3"),
@@ -100,6 +101,7 @@ def _remember(registration: Registration, now: datetime) -> None:
     """Who wants to be invited again is remembered, with the words of the consent; an earlier no is over."""
     if not (registration.wants_invitations and registration.email):
         return
+    by_phone = registration.source == RegistrationSource.PHONE
     Invitee.objects.update_or_create(
         email__iexact=registration.email,
         defaults={
@@ -109,11 +111,18 @@ def _remember(registration: Registration, now: datetime) -> None:
             "pillar": registration.pillar,
             "language": registration.mail_language,
             "origin": Invitee.Origin.PARTICIPANT,
-            "consent": CONSENT,
+            "consent": CONSENT_BY_PHONE if by_phone else CONSENT,
             "consented_at": now,
             "declined_at": None,
         },
     )
+
+
+def _change_mind(registration: Registration, now: datetime) -> None:
+    _remember(registration, now)
+    if not registration.wants_invitations:
+        for invitee in Invitee.objects.filter(email__iexact=registration.email):
+            invitee.decline(now=now)
 
 
 @transaction.atomic
@@ -169,4 +178,6 @@ def change(registration: Registration, *, now: datetime) -> None:
     registration.status = before.status
     _check_address_is_free(registration, meeting)
     registration.save(update_fields=OWN_COLUMNS)
+    if registration.confirmed_at and registration.wants_invitations != before.wants_invitations:
+        _change_mind(registration, now)
     move_up(meeting, now=now)

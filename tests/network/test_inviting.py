@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from arnsberg_hilfe.core.mail import post
 from arnsberg_hilfe.core.models import OutgoingMail
+from network.emails import invitation as emails
 from network.models import Invitation, Invitee
-from network.workflow import inviting
+from network.workflow import inviting, registering
 from tests.factories import NOW, MeetingFactory, OfferFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +169,33 @@ def test_inviting_is_for_staff_only(client):
     assert client.get(url).status_code == 302
     client.force_login(UserFactory(is_staff=False))
     assert client.get(url).status_code == 404
+
+
+def test_a_guest_who_changes_their_mind_about_invitations_is_heard():
+    guest = RegistrationFactory(email="tara@example.org", wants_invitations=False)
+    guest.wants_invitations = True
+    registering.change(guest, now=NOW)
+    assert [one.declined_at for one in Invitee.objects.all()] == [None]
+
+    guest.wants_invitations = False
+    registering.change(guest, now=NOW)
+
+    assert [one.declined_at for one in Invitee.objects.all()] == [NOW]
+
+
+@pytest.mark.parametrize(("source", "consent"), [("online", "Anmeldeformular"), ("phone", "telefonisch")])
+def test_the_consent_says_how_it_was_given(source, consent):
+    guest = RegistrationFactory(unconfirmed=True, wants_invitations=True, source=source)
+
+    registering.confirm(guest, now=NOW)
+
+    assert Invitee.objects.get().consent.startswith(consent)
+
+
+def test_the_link_that_ends_invitations_can_be_clicked_in_both_parts_of_the_mail():
+    letter = emails.invitation(invitee("tara@example.org"), MeetingFactory())
+
+    mail = post(letter, to="tara@example.org")
+
+    assert f'<a href="{letter.stop[1]}">Keine Einladungen mehr</a>' in mail.html
+    assert f"Keine Einladungen mehr: {letter.stop[1]}" in mail.text
