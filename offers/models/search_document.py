@@ -3,7 +3,8 @@
 A A title, Stadtteil, kind · B short description, provider, target group, place, times, languages · C description ·
 D costs, accessibility, free of charge. Besides the words themselves a document holds marked ones:
 `=word` an English word, `~part` any part of a compound, `+part` its last one, `^word` a word of the title (so that the
-index alone can answer), `#word` a word of the theme's name, `@stadt` for the whole city.
+index alone can answer), `#word` a word of the theme's name, `*word` a word of the offer's kind that its own texts hold
+too, `@stadt` for the whole city.
 """
 
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ from arnsberg_hilfe.core.words import (
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
-ENGLISH, PART, HEAD, TITLE, THEME, WHOLE_CITY = "=", "~", "+", "^", "#", "@stadt"
+ENGLISH, PART, HEAD, TITLE, THEME, OWN, WHOLE_CITY = "=", "~", "+", "^", "#", "*", "@stadt"
 SHORT_SPAN = 2  # days; longer spans are office hours
 KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich Freiwillige Helfer", "spende": "Spende spenden"}
 FREE = "kostenlos gratis"
@@ -53,9 +54,12 @@ class SearchDocumentField(SearchVectorField):
 def document_of(offer: "Offer") -> str:
     """The offer's tsvector in PostgreSQL's notation."""
     weights: dict[str, str] = {}
-    for weight, language, text in texts_of(offer):
+    for weight, language, text in own_texts(offer):
         for lexeme in lexemes_of(text, language):
             weights[lexeme] = min(weight, weights.get(lexeme, "D"))
+    weights |= {OWN + lexeme: "D" for lexeme in kind_lexemes(offer.kind) if lexeme in weights}
+    for weight, language, text in kind_texts(offer):
+        weights |= {lexeme: min(weight, weights.get(lexeme, "D")) for lexeme in lexemes_of(text, language)}
     for language, title in translations(offer, "title"):
         weights |= {TITLE + form: "A" for token in _words(title) for form in marked_forms(token, language)}
     weights |= dict.fromkeys(theme_words(offer), "D")
@@ -68,6 +72,11 @@ def document_of(offer: "Offer") -> str:
 
 def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
     """Weight, language and text of every field that is searched word by word."""
+    yield from own_texts(offer)
+    yield from kind_texts(offer)
+
+
+def own_texts(offer: "Offer") -> Iterator[tuple[str, str, str]]:
     for weight, name in (("A", "title"), ("B", "summary"), ("C", "description")):
         yield from ((weight, language, text) for language, text in translations(offer, name))
     if offer.district:
@@ -75,10 +84,19 @@ def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
         yield "B", "de", offer.district.aliases
     for text in (offer.provider, offer.target_group, offer.venue, offer.schedule, offer.languages_note):
         yield "B", "de", text
-    yield "A" if offer.kind == "mitmachen" else "B", "de", KIND_WORDS.get(offer.kind, "")
-    yield "B", "de", "helfen" if offer.kind == "mitmachen" else ""
     for text in (offer.cost, offer.accessibility, FREE if offer.is_free else ""):
         yield "D", "de", text
+
+
+def kind_texts(offer: "Offer") -> Iterator[tuple[str, str, str]]:
+    """What an offer of this kind is found by, whether its texts say it or not."""
+    yield "A" if offer.kind == "mitmachen" else "B", "de", KIND_WORDS.get(offer.kind, "")
+    yield "B", "de", "helfen" if offer.kind == "mitmachen" else ""
+
+
+@lru_cache(maxsize=10)
+def kind_lexemes(kind: str) -> frozenset[str]:
+    return frozenset(form for word in KIND_WORDS.get(kind, "").split() for form in forms(word, "de"))
 
 
 def translations(record: Model, name: str) -> list[tuple[str, str]]:
@@ -127,11 +145,17 @@ def vocabulary_of(offer: "Offer") -> dict[str, str]:
     for _weight, language, text in texts_of(offer):
         for token in _words(text):
             words[fold(token)] = token
-            for shown in (token, *parts(token)):
-                for form in forms(shown, language):
-                    words.setdefault(form, shown)
+            _learn(words, language, token, *parts(token))
+        if language == "de":
+            _learn(words, language, *joined_in(text))
     words.pop("", None)
     return words | theme_words(offer)
+
+
+def _learn(words: dict[str, str], language: str, *shown: str) -> None:
+    for word in shown:
+        for form in forms(word, language):
+            words.setdefault(form, word)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -18,20 +18,25 @@ from offers.models.search_document import ENGLISH
 
 FOLDER = Path(settings.BASE_DIR) / "offers" / "fixtures" / "glossary"
 COLUMNS = ["concept", *LANGUAGES, "broader", "related"]
-NARROWER, BROADER, RELATED, IN_USE = "narrower", "broader", "related", "in use"
+NARROWER, BROADER, FAR, RELATED, IN_USE = "narrower", "broader", "far", "related", "in use"
 
 # Each key by itself, so that the index is used: a scan would unpack the keys of all concepts.
 LOOK_UP = """
-WITH hit AS MATERIALIZED (
+WITH RECURSIVE hit AS MATERIALIZED (
     SELECT concept.id, array_agg(key) AS keys FROM unnest(%(keys)s::varchar[]) AS key CROSS JOIN LATERAL (
         SELECT id FROM offers_glossaryconcept WHERE keys @> ARRAY[key] LIMIT 30
     ) concept GROUP BY concept.id
+), above (hit, other, step) AS (
+    SELECT b.from_glossaryconcept_id, b.to_glossaryconcept_id, 1
+        FROM offers_glossaryconcept_broader b JOIN hit ON hit.id = b.from_glossaryconcept_id
+    UNION SELECT above.hit, b.to_glossaryconcept_id, above.step + 1
+        FROM above JOIN offers_glossaryconcept_broader b ON b.from_glossaryconcept_id = above.other
+        WHERE above.step < 3 AND b.to_glossaryconcept_id <> above.hit
 ), link (hit, other, relation) AS (
     SELECT id, id, '' FROM hit
     UNION ALL SELECT b.to_glossaryconcept_id, b.from_glossaryconcept_id, 'narrower'
         FROM offers_glossaryconcept_broader b JOIN hit ON hit.id = b.to_glossaryconcept_id
-    UNION ALL SELECT b.from_glossaryconcept_id, b.to_glossaryconcept_id, 'broader'
-        FROM offers_glossaryconcept_broader b JOIN hit ON hit.id = b.from_glossaryconcept_id
+    UNION ALL SELECT hit, other, CASE min(step) WHEN 1 THEN 'broader' ELSE 'far' END FROM above GROUP BY hit, other
     UNION ALL SELECT r.from_glossaryconcept_id, r.to_glossaryconcept_id, 'related'
         FROM offers_glossaryconcept_related r JOIN hit ON hit.id = r.from_glossaryconcept_id
 ), found AS MATERIALIZED (
@@ -83,6 +88,11 @@ class Meaning:
     keys: frozenset[str]
     offers: int
     neighbours: dict[str, list[Terms]] = field(default_factory=lambda: defaultdict(list))
+
+    def is_kind_of(self, label: str) -> bool:
+        """Whether the concept is the one of this name, or lies below it, however far."""
+        above = self.neighbours[BROADER] + self.neighbours[FAR]
+        return label in {self.terms.label, *(terms.label for terms in above)}
 
 
 def look_up(keys: Iterable[str]) -> list[Meaning]:

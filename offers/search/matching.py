@@ -9,14 +9,15 @@ from django.db.models.expressions import ExpressionWrapper, RawSQL
 
 from offers.models import Kind, Offer, Status
 from offers.models.offer_query import OfferQuerySet
-from offers.models.search_document import KIND_WORDS
+from offers.models.search_document import KIND_WORDS, OWN, kind_lexemes
 from offers.search.query import Query, Term
 
 IN_TITLE, FULL, PARTIAL = 400, 600, 300  # most candidates that are ranked
 FREQUENT = 15_000  # offers holding a word
 FIELD_WORTH = {"A": 1.0, "AB": 0.75, "ABC": 0.45, "": 0.3}
 BANDS = (0.7, 0.55)  # in the title, or exactly in the short description; a synonym in the short description
-FULL_HIT, BAND, CURRENT_OFFER = 6, 4, 2
+FULL_HIT, BAND, CURRENT_OFFER = 24, 16, 8
+CORE_HIT, FULL_BUT_OVER = 6, 12  # of a query with circumstances
 
 
 class Matches(Func):
@@ -49,7 +50,7 @@ def matching(offers: OfferQuerySet, query: Query, *, today: date) -> OfferQueryS
         return offers.none().annotate(rank=Value(0.0), partial=Value(False))
     found = Offer.objects.filter(pk__in=_candidates(offers, query, today))
     found = found.annotate(rank=_rank(query, today), partial=_partial(query))
-    return found.order_by("-rank", _kind_order(query), "-fresh_on", "pk")
+    return found.order_by("-rank", _kind_order(query), *_own_order(query), "-fresh_on", "pk")
 
 
 def _candidates(offers: OfferQuerySet, query: Query, today: date) -> Any:
@@ -103,8 +104,17 @@ def _partial(query: Query) -> Any:
 
 def _kind_order(query: Query) -> Case:
     """The kind that the query names («Ehrenamt», «spenden»), else what people can have."""
-    named = [kind for kind, words in KIND_WORDS.items() if query.names(set(words.casefold().split()))]
-    return Case(When(kind__in=named, then=Value(0)), When(kind=Kind.OFFER, then=Value(1)), default=Value(2))
+    return Case(When(kind__in=_named(query), then=Value(0)), When(kind=Kind.OFFER, then=Value(1)), default=Value(2))
+
+
+def _own_order(query: Query) -> list[Case]:
+    """Of the kind that the query names, first the offers that speak of it themselves."""
+    own = [f"'{OWN}{lexeme}'" for kind in _named(query) for lexeme in sorted(kind_lexemes(kind))]
+    return [Case(When(Matches(" | ".join(own)), then=Value(0)), default=Value(1))] if own else []
+
+
+def _named(query: Query) -> list[str]:
+    return [kind for kind, words in KIND_WORDS.items() if query.names(set(words.casefold().split()))]
 
 
 def _rank(query: Query, today: date) -> RawSQL:
@@ -123,7 +133,6 @@ def _rank(query: Query, today: date) -> RawSQL:
     core = [name for name, term in named.items() if term in query.core]
     total = sum(term.weight for term in query.terms)
     score = " + ".join(f"{term.weight / total:.4f} * {name}" for name, term in named.items())
-    least = f"least({', '.join(names)})"
     worst = f"least({', '.join(f'nullif({name}, 0)' for name in core)})"  # least() leaves NULLs out
     bands = "".join(f" + (CASE WHEN {worst} >= {band} THEN {BAND} ELSE 0 END)" for band in BANDS)
     live = ", ".join(f"'{status}'" for status in Status.live())
@@ -131,12 +140,25 @@ def _rank(query: Query, today: date) -> RawSQL:
         f"offers_offer.status IN ({live}) AND (offers_offer.valid_until IS NULL OR offers_offer.valid_until >= %s)"
     )
     sql = (
-        f"(SELECT (CASE WHEN {least} > 0 THEN {FULL_HIT} ELSE 0 END)"  # noqa: S608 - numbers and constants only
-        f"{bands} + (CASE WHEN {current} THEN {CURRENT_OFFER} ELSE 0 END) + {score}"
-        f" FROM (SELECT {worths} FROM (SELECT ts_filter(offers_offer.search_document, '{{a,b,c,d}}') AS document"
-        " OFFSET 0) plain OFFSET 0) worth)"
+        f"(SELECT ({_fullness(names, core)})"  # noqa: S608 - numbers and constants only
+        f"{bands} + (CASE WHEN is_current THEN {CURRENT_OFFER} ELSE 0 END) + {score}"
+        f" FROM (SELECT {current} AS is_current, {worths}"
+        " FROM (SELECT ts_filter(offers_offer.search_document, '{a,b,c,d}') AS document OFFSET 0) plain"
+        " OFFSET 0) worth)"
     )
     return RawSQL(sql, [today, *params], output_field=FloatField())  # noqa: S611 - parameters are passed as such
+
+
+def _fullness(required: list[str], core: list[str]) -> str:
+    """SQL for what a hit is worth that lacks nothing, or only circumstances.
+
+    What is over does not stand before a current offer for meeting a circumstance, but before one that lacks a thing.
+    """
+    full = f"CASE WHEN is_current THEN {FULL_HIT} ELSE {FULL_BUT_OVER} END" if required != core else str(FULL_HIT)
+    return (
+        f"CASE WHEN least({', '.join(required)}) > 0 THEN {full}"
+        f" WHEN least({', '.join(core)}) > 0 THEN {CORE_HIT} ELSE 0 END"
+    )
 
 
 def _worth(term: Term, params: list[Any]) -> str:

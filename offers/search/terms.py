@@ -21,7 +21,7 @@ from arnsberg_hilfe.core.words import (
 from offers.models.glossary_keys import keys_of, meaningful
 from offers.models.search_document import HEAD, THEME, TITLE, WHOLE_CITY
 from offers.models.search_document import PART as PART_OF
-from offers.search.glossary import BROADER, NARROWER, RELATED, Meaning, Terms
+from offers.search.glossary import BROADER, FAR, NARROWER, RELATED, Meaning, Terms
 from offers.search.query import Term, in_any_language, marked, with_parts
 from offers.search.vocabulary import Found
 
@@ -34,10 +34,12 @@ SHORTEST_SYNONYM, SHORTEST_PART = 3, 4
 # What may happen in many ways: who asks for a Yogakurs takes a Yogagruppe too
 FORMATS = frozenset(
     "abend aktion angebot club gruppe kreis kurs lehrgang nachmittag platz projekt runde stunde training treff treffen "
-    "unterricht verein workshop".split()
+    "turnier unterricht verein workshop".split()
 )
 # Concepts whose narrower ones are told about a thing and hardly looked for themselves
 CIRCUMSTANCES = frozenset(["Zielgruppe", "Rahmen"])
+# Who takes goods, takes whatever lies below it, without naming it
+GOODS = "Sachspende"
 SHORT_DAYS = frozenset(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])
 
 
@@ -129,7 +131,7 @@ def _add_word(term: Term, word: Word) -> None:
     if hyphened := [forms(piece) for piece in pieces(word.text)]:
         term.add(SYNONYM, (with_parts(each) for each in hyphened))
     term.add(PREFIX, [in_any_language(word.longer)])
-    term.add(PART, [marked(PART_OF, word.forms)])
+    term.add(PART, [marked(PART_OF, _clear(frozenset(word.forms)))])
     for found in word.near:
         term.add(FUZZY, [with_parts(forms(found.word))])
     if word.is_district:
@@ -195,10 +197,13 @@ def _add_meaning(term: Term, meaning: Meaning, *, factor: float, is_main: bool) 
         return
     for narrower in meaning.neighbours[NARROWER]:
         _add_terms(term, NARROW * factor, narrower)
-    for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED]:
+    goods = [broader for broader in meaning.neighbours[FAR] if broader.label == GOODS]
+    for neighbour in meaning.neighbours[BROADER] + meaning.neighbours[RELATED] + goods:
         if neighbour.label not in CIRCUMSTANCES:
             words = meaningful(neighbour.label)
             term.add(NEAR * factor, [marked(TITLE, forms(word, "de")) for word in words])
+    for broader in meaning.neighbours[BROADER] + goods:
+        term.add(HALF * factor, [_single_words(broader.ways())])
 
 
 def _add_terms(term: Term, quality: float, terms: Terms) -> frozenset[str]:

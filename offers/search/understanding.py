@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from arnsberg_hilfe.core.words import (
+    cyrillic,
     fold,
     forms,
     is_cyrillic,
@@ -13,6 +14,7 @@ from arnsberg_hilfe.core.words import (
     latin,
     parts,
     rejoined,
+    sounds_empty,
     tokens,
 )
 from offers.models.glossary_keys import keys_of, meaningful, sound_key
@@ -21,7 +23,7 @@ from offers.search import glossary, vocabulary
 from offers.search.corrections import nearest
 from offers.search.glossary import Meaning
 from offers.search.query import Query
-from offers.search.terms import SHORT_DAYS, Word, build_term, is_circumstance
+from offers.search.terms import GOODS, SHORT_DAYS, Word, build_term, is_circumstance
 
 LONGEST_TEXT = 200
 MOST_WORDS = 12
@@ -41,8 +43,10 @@ def understand(text: str, *, language: str = "de") -> Query:  # noqa: ARG001 - k
     if not words:
         return query
     districts = _consult_vocabulary(words)
+    words = [word for word in words if word.known or not sounds_empty(word.text)] or words
     meanings = glossary.look_up(_keys(words))
     _recognize_districts(words, meanings, districts)
+    _spare_foreign(words, meanings)
     groups = list(_phrases(words, meanings))
     telling = [each for each in groups if not all(is_faint(word.text) for word in each[0])] or groups
     for group, meant in telling:
@@ -69,12 +73,18 @@ def _lighten_unknown(query: Query) -> None:
 def _words(text: str) -> list[Word]:
     found = rejoined(tokens(text)[: MOST_WORDS * 2])
     telling = [token for token in found if not is_stopword(token) or _is_short_form(token, text)] or found
-    purposes = {word for preposition, word in pairwise(found) if is_purpose(preposition)}
+    purposes = set(_purposes(found))
     return [
         Word(token, forms(token), parts=parts(token), is_purpose=token in purposes)
         for token in telling[:MOST_WORDS]
         if forms(token)
     ]
+
+
+def _purposes(tokens: list[str]) -> Iterator[str]:
+    """What stands behind «für», words without a meaning left out: «für meine Tochter»."""
+    telling = [token for token in tokens if is_purpose(token) or not is_stopword(token)]
+    yield from (word for preposition, word in pairwise(telling) if is_purpose(preposition))
 
 
 def _is_short_form(token: str, text: str) -> bool:
@@ -103,9 +113,23 @@ def _recognize_districts(words: list[Word], meanings: list[Meaning], names: set[
         word.is_district |= bool(_meant([word], places))
 
 
+def _spare_foreign(words: list[Word], meanings: list[Meaning]) -> None:
+    """A Ukrainian or Russian word in Latin letters is no slip for a German one."""
+    for word in words:
+        if word.near and any(meaning.keys & _foreign_keys([word.text]) for meaning in meanings):
+            word.near = []
+
+
 def _meant(group: list[Word], meanings: list[Meaning]) -> list[Meaning]:
     keys = _keys_of_group(group)
-    return [meaning for meaning in meanings if meaning.keys & keys]
+    return [meaning for meaning in meanings if meaning.keys & keys] or _goods(group, meanings)
+
+
+def _goods(group: list[Word], meanings: list[Meaning]) -> list[Meaning]:
+    """What a compound is, if that is a good: Gartenmöbel are Möbel (while a Hundeschule is no Schule)."""
+    heads = [part for word in group for part in word.parts[-1:]] if len(group) == 1 else []
+    keys = {form for head in heads for form in forms(head, "de")}
+    return [meaning for meaning in meanings if meaning.keys & keys and meaning.is_kind_of(GOODS)]
 
 
 def _spellings(word: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -130,8 +154,14 @@ def _keys_of_group(group: list[Word]) -> set[str]:
     if any(word.near for word in group):
         keys |= keys_of(word.near[0].word if word.near else word.text for word in group)
     if not any(is_cyrillic(text) for text in texts) and any(not word.known for word in group):
-        keys.add(sound_key(texts))
+        keys |= _foreign_keys(texts)
     return keys
+
+
+def _foreign_keys(texts: list[str]) -> set[str]:
+    """Keys by sound, and by what the words are in Cyrillic letters."""
+    spelled = zip(*map(cyrillic, texts), strict=False)
+    return {sound_key(texts)} | {key for words in spelled for key in keys_of(words, "uk")}
 
 
 def _phrases(words: list[Word], meanings: list[Meaning]) -> Iterator[tuple[list[Word], list[Meaning]]]:

@@ -1,6 +1,7 @@
 import pytest
 
 from arnsberg_hilfe.core.words import (
+    cyrillic,
     fold,
     forms,
     is_action,
@@ -17,6 +18,7 @@ from arnsberg_hilfe.core.words import (
     rejoined,
     schedule_words,
     sound,
+    sounds_empty,
     time_words,
     tokens,
 )
@@ -215,3 +217,47 @@ def test_actions_are_infinitives_that_are_no_other_noun():
 def test_prepositions_of_purpose_are_known_in_every_language():
     assert all(is_purpose(word) for word in ("für", "Fuer", "for", "для"))
     assert not is_purpose("mit")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dokumentamy", "документ"),
+        ("kvartyry", "квартира"),
+        ("perekladacha", "перекладач"),
+        ("nimetskoi", "німецької"),
+        ("shukayu", "шукати"),
+        ("Nemetskiy", "немецкий"),
+        ("schukaju", "шукати"),
+    ],
+)
+def test_latin_letters_are_read_as_the_cyrillic_word_with_its_forms(typed, meant):
+    assert fold(meant) in {form for spelled in cyrillic(typed) for form in forms(spelled, "uk")}
+
+
+@pytest.mark.parametrize("word", ["мова", "Straße"])
+def test_only_plain_latin_letters_can_stand_for_cyrillic_ones(word):
+    assert cyrillic(word) == ()
+
+
+@pytest.mark.parametrize(("word", "empty"), [("dlya", True), ("hochu", True), ("z", True), ("mova", False)])
+def test_stop_words_are_known_in_latin_letters_too(word, empty):
+    assert sounds_empty(word) is empty
+
+
+@pytest.mark.parametrize("word", ["nehmt", "Nehmt", "brauchte"])
+def test_all_forms_of_a_verb_without_meaning_are_stop_words(word):
+    assert is_stopword(word)
+
+
+@pytest.mark.parametrize(("word", "action"), [("verschenke", True), ("kocht", True), ("Reise", False), ("ward", False)])
+def test_a_verb_is_an_action_in_every_form(word, action):
+    assert is_action(word) is action
+
+
+def test_the_first_word_of_a_sentence_may_be_a_verb_in_two_pieces():
+    assert rejoined(["Nehmt", "ihr", "Sachen", "an"]) == ["annehmen", "ihr", "Sachen"]
+
+
+def test_things_are_no_part_of_a_compound_for_sounding_like_an_ache():
+    assert parts("Babysachen") == ("Baby", "Sache")

@@ -14,9 +14,9 @@ SHORT_PARTS = frozenset(
 )
 # Endings, and rests of words cut in the wrong place, that the dictionary also lists as nouns
 ENDINGS = frozenset(
-    "ale ander bare chen dung enden ende enge eren erei erin esse gend heit innen ion isch keit kunft lein ling lingen "
-    "lose loser mehr ness nieder reff rinnen schaft schaften stag tion tionen tran tung tungen ungen unge unter "
-    "über".split()
+    "ache achen ale ander bare chen dung enden ende enge eren erei erin esse gend heit innen ion isch keit kunft "
+    "lein ling lingen lose loser mehr ness nieder reff rinnen schaft schaften stag tion tionen tran tung tungen "
+    "ungen unge unter über".split()
 )
 PREFIXES = frozenset(["anti"])
 LINKS = ("s", "es", "n", "en", "er", "e")

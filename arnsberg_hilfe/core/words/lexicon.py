@@ -40,8 +40,22 @@ def is_thing(word: str) -> bool:
 
 
 def is_action(word: str) -> bool:
-    """A German verb in the infinitive (verschenken) whose letters are no other noun's (karten, die Karten)."""
-    return is_infinitive(word) and noun(word) in (None, word.capitalize())
+    """A German verb (verschenken, verschenke) whose letters are no other noun's (karten, die Karten)."""
+    return (is_infinitive(word) and noun(word) in (None, word.capitalize())) or bool(finite_verb(word))
+
+
+def finite_verb(word: str) -> str:
+    """The infinitive of a German verb in another form, at the start of a sentence too; empty for other words."""
+    lower = word.lower()
+    found = entry(lower, "de") or ""
+    is_verb = (
+        entry(lower, "en") is None
+        and found != lower
+        and found.islower()
+        and found.endswith("n")
+        and entry(found, "de") == found
+    )
+    return found if is_verb and noun(lower) is None and not word.isupper() else ""
 
 
 def is_infinitive(word: str) -> bool:

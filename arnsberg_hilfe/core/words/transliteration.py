@@ -25,6 +25,19 @@ SOUNDS = (
     ("w", "v"), ("g", "h"), ("[yji]+", "i"), ("i(?=[aeou])", ""), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 
+# The other way round, longer spellings first
+FROM_LATIN = {
+    "tsch": "ч", "shch": "щ", "sch": "ш", "sh": "ш", "zh": "ж", "kh": "х", "ch": "ч", "ts": "ц", "tz": "ц", "ph": "ф",
+    "yu": "ю", "ju": "ю", "ya": "я", "ja": "я", "ye": "є", "je": "є", "yi": "ї", "ji": "ї", "tsk": "цьк",
+    "q": "к", "x": "х", "w": "в", "c": "ц", "h": "г", "j": "й", "y": "и", "i": "і", "'": "ь",
+    **dict(zip("abdefgklmnoprstuvz", "абдефгклмнопрстувз", strict=True)),
+}  # fmt: skip
+UKRAINIAN_LETTERS = FROM_LATIN
+RUSSIAN_LETTERS = FROM_LATIN | {
+    "ye": "е", "je": "е", "yi": "ый", "ji": "и", "yo": "ё", "jo": "ё", "tsk": "цк", "h": "х", "y": "ы", "i": "и",
+}  # fmt: skip
+LETTERS = re.compile("|".join(sorted(RUSSIAN_LETTERS, key=len, reverse=True)))
+
 
 @lru_cache(maxsize=20_000)
 def latin(word: str) -> tuple[str, ...]:
@@ -45,3 +58,17 @@ def sound(word: str) -> str:
     for pattern, letter in SOUNDS:
         lower = re.sub(pattern, letter, lower)
     return re.sub(r"[\W_]+", "", lower)
+
+
+@lru_cache(maxsize=20_000)
+def cyrillic(word: str) -> tuple[str, ...]:
+    """A word in Latin letters as it is written in Ukrainian and in Russian; nothing for other words."""
+    if not word.isascii():
+        return ()
+    lower = word.casefold()
+    return tuple(_written(lower, letters) for letters in (UKRAINIAN_LETTERS, RUSSIAN_LETTERS))
+
+
+def _written(word: str, letters: dict[str, str]) -> str:
+    word = re.sub(r"(?<=[aeiou])i", "ji", re.sub(r"(?<=[aeiouy])y(?![aeu])", "j", word))
+    return LETTERS.sub(lambda match: letters.get(match[0], match[0]), word)

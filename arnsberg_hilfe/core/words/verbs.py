@@ -16,7 +16,7 @@ APART = frozenset("kennen teil vorbei weg zurück zusammen".split())  # people p
 def rejoined(words: list[str]) -> list[str]:
     """«wo gebe ich Möbel ab» asks for abgeben, «kennen lernen» for kennenlernen; other words stay as they are."""
     for place, word in enumerate(words[:-1]):
-        if words[-1] in PREFIXES and (verb := _verb(words[-1], word)):
+        if words[-1] in PREFIXES and (verb := _verb(words[-1], word if place else word.lower())):
             return [*words[:place], verb, *words[place + 1 : -1]]
         if word in APART and (verb := _verb(word, words[place + 1])):
             return [*words[:place], verb, *words[place + 2 :]]

@@ -115,3 +115,13 @@ def test_either_of_two_things_is_found_when_none_has_both(found):
     OfferFactory(title="Yoga am Fluss", summary="")
     OfferFactory(title="Töpfern am Berg", summary="")
     assert sorted(found("Yoga Töpfern")) == ["Töpfern am Berg", "Yoga am Fluss"]
+
+
+def test_words_may_stand_between_fuer_and_whom_it_is_for():
+    assert core("Yoga für meine Bergsteiger") == ["Yoga"]
+
+
+def test_what_is_over_does_not_stand_first_for_meeting_a_circumstance(found):
+    OfferFactory(title="Yoga damals", schedule="sonntags", ended=True)
+    OfferFactory(title="Yoga jetzt", summary="")
+    assert found("Yoga am Sonntag") == ["Yoga jetzt", "Yoga damals"]

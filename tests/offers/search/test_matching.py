@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from offers.models import Kind, Offer
+from offers.models import GlossaryConcept, Kind, Offer
 from offers.search import learn, matching, refresh_words, reindex, understand
 from tests.factories import OfferFactory
 from tests.offers.search.conftest import TODAY
@@ -184,3 +184,42 @@ def test_the_kind_that_is_asked_for_stands_first(found):
     OfferFactory(title="Ehrenamtliche betreuen Kinder", summary="", kind=Kind.OFFER)
     OfferFactory(title="Vorlesen für Kinder", summary="", kind=Kind.JOIN)
     assert found("Ehrenamt") == ["Vorlesen für Kinder", "Ehrenamtliche betreuen Kinder"]
+
+
+def test_those_who_speak_of_volunteers_stand_first_among_all_who_want_help(found):
+    for title, summary in (("Zimmer melden", ""), ("Vorlesen", "Freiwillige lesen Kindern vor."), ("Kochen", "")):
+        OfferFactory(title=title, summary=summary, kind=Kind.JOIN)
+    assert found("volunteer")[0] == "Vorlesen"
+
+
+@pytest.mark.parametrize("typed", ["Winterjacke", "Kinderklamotten", "Gartensessel", "Matratzen", "сукня"])
+def test_who_takes_goods_takes_any_without_naming_it(found, typed):
+    OfferFactory(title="Sachspenden für alle", summary="")
+    assert found(typed) == ["Sachspenden für alle"]
+
+
+@pytest.mark.parametrize("typed", ["Handyvertrag", "Hundeschule", "Waschsalon"])
+def test_what_is_no_good_is_not_given_away(found, typed):
+    OfferFactory(title="Sachspenden für alle", summary="")
+    assert found(typed) == []
+
+
+def test_beside_another_word_the_broader_one_is_enough(found):
+    GlossaryConcept.objects.create(label="Blasinstrument", de=["Blasmusik"])
+    horn = GlossaryConcept.objects.create(label="Waldhorn")
+    horn.broader.add(GlossaryConcept.objects.get(label="Blasinstrument"))
+    OfferFactory(title="Töpfern am Abend", summary="Dazu Blasmusik.")
+    assert found("Töpfern Waldhorn") == ["Töpfern am Abend"]
+    assert found("Waldhorn") == []
+
+
+@pytest.mark.parametrize("typed", ["z dokumentamy", "dokumentamy", "dopomoga z dokumentamy"])
+def test_inflected_words_are_understood_in_latin_letters(found, typed):
+    OfferFactory(title="Hilfe mit Dokumenten", summary="")
+    OfferFactory(title="Documentary am Abend", summary="")
+    assert found(typed)[0] == "Hilfe mit Dokumenten"
+
+
+def test_a_verb_in_two_pieces_can_be_met_by_a_synonym(found):
+    OfferFactory(title="Offene Tür", summary="Zwei Fachkräfte hören zu, beraten und helfen.")
+    assert found("jemand zum Reden") == ["Offene Tür"]
