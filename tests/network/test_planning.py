@@ -156,6 +156,16 @@ def test_of_two_who_edit_at_once_the_second_is_told_and_overwrites_nothing(clien
     assert (meeting.venue, meeting.address) == ("Rathaus", "Musterstraße 1, 59821 Arnsberg")
 
 
+def test_a_deadline_after_the_known_day_is_refused_beside_the_field(client, staff):
+    meeting = MeetingFactory(coming=True)
+    late = (meeting.starts_at + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+
+    page = client.post(edit_url(meeting), page_data(client, edit_url(meeting)) | {"deadline": late})
+
+    assert page.context["plan"].facts.errors["deadline"] == ["Der Anmeldeschluss liegt nach dem Beginn."]
+    assert Meeting.objects.get().deadline is None
+
+
 def test_the_day_of_a_meeting_that_people_know_of_is_not_changed_by_an_edit(client, staff):
     meeting = MeetingFactory()
 
