@@ -129,10 +129,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return dict(placed.values_list("placements__table").annotate(Sum("size")))
 
     def overdue(self, now: datetime) -> Self:
-        """Places held for an answer that has not come, and waiting people who never confirmed their address."""
-        held = Q(status__in=[RegistrationStatus.UNCONFIRMED, RegistrationStatus.OFFERED], held_until__lte=now)
-        unconfirmed = Q(status=RegistrationStatus.WAITING, confirmed_at=None, held_until__lte=now)
-        return self.filter(held | unconfirmed)
+        """Places held for an answer that has not come, and people who never confirmed their address.
+
+        Nobody has to answer an offer while the day is not known.
+        """
+        offered = Q(status=RegistrationStatus.OFFERED) & ~Q(meeting__status=MeetingStatus.POSTPONED)
+        unconfirmed = Q(status=RegistrationStatus.UNCONFIRMED)
+        unconfirmed |= Q(status=RegistrationStatus.WAITING, confirmed_at=None)
+        return self.filter(offered | unconfirmed, held_until__lte=now)
 
     def to_be_called(self) -> Self:
         """Moved up, and reached by phone only."""
