@@ -106,6 +106,7 @@ def test_a_caller_waits_where_all_places_are_taken(client, staff, meeting):
     ("wrong", "says"),
     [
         ({"companion_names": "A\nB\nC\nD\nE", "nameless": "1"}, "höchstens sechs Personen"),
+        ({"companion_names": "x" * 121}, "höchstens 120 Zeichen"),
         ({"email": "schon.da@example.org"}, "gibt es schon eine Anmeldung"),
         ({"name": ""}, "id_name"),
     ],
