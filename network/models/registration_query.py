@@ -79,7 +79,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Each word is part of a name of the group, the organisation, an address, a number or the code."""
         companions = Func(F("companions"), Value(" "), function="array_to_string", output_field=models.TextField())
         found = self.alias(companion_names=companions)
-        for word in words.split():
+        for word in words.replace("\0", " ").split():  # no text in PostgreSQL contains it
             places = ("name", "companion_names", "organisation", "email", "phone", "code")
             found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
         return found
