@@ -1,6 +1,7 @@
 """Staff write down a meeting: its facts, its programme and its theme tables on one page."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -102,6 +103,13 @@ class MeetingForm(Visibility, forms.ModelForm):
         if title.lower() in RESERVED:
             raise forms.ValidationError(_("So heißt schon eine Seite."))
         return title
+
+    def clean_deadline(self) -> datetime | None:
+        """The database compares it with the day, which is not on the page any more once people know of it."""
+        deadline, begin = self.cleaned_data["deadline"], self.instance.starts_at
+        if deadline and begin and deadline > begin and not self.may_move:
+            raise forms.ValidationError(_("Der Anmeldeschluss liegt nach dem Beginn."))
+        return deadline
 
     @property
     def columns(self) -> set[str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
+from network.forms.registration import LONGEST_NAME
 from network.models import MOST_COMPANIONS, Meeting, Registration
 
 PERSON = ["name", "phone", "email", "mail_language", "pillar", "organisation", "district"]
@@ -60,10 +61,13 @@ class RecordRegistrationForm(SingleLines, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         lines = (data.get("companion_names") or "").splitlines()
-        names = [" ".join(line.split())[:120] for line in lines if line.strip()]
+        names = [" ".join(line.split()) for line in lines if line.strip()]
         companions = names + [""] * (data.get("nameless") or 0)
         if len(companions) > MOST_COMPANIONS:
             self.add_error("companion_names", _("Eine Gruppe hat höchstens sechs Personen."))
+        elif any(len(name) > LONGEST_NAME for name in names):
+            too_long = _("Ein Name darf höchstens %(most)s Zeichen haben.") % {"most": LONGEST_NAME}
+            self.add_error("companion_names", too_long)
         else:
             self.instance.companions = companions
         if len(set(wishes := [data[name] for name in WISHES if data.get(name)])) < len(wishes):

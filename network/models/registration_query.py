@@ -79,7 +79,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Each word is part of a name of the group, the organisation, an address, a number or the code."""
         companions = Func(F("companions"), Value(" "), function="array_to_string", output_field=models.TextField())
         found = self.alias(companion_names=companions)
-        for word in words.split():
+        for word in words.replace("\0", " ").split():  # no text in PostgreSQL contains it
             places = ("name", "companion_names", "organisation", "email", "phone", "code")
             found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
         return found
@@ -129,10 +129,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return dict(placed.values_list("placements__table").annotate(Sum("size")))
 
     def overdue(self, now: datetime) -> Self:
-        """Places held for an answer that has not come, and waiting people who never confirmed their address."""
-        held = Q(status__in=[RegistrationStatus.UNCONFIRMED, RegistrationStatus.OFFERED], held_until__lte=now)
-        unconfirmed = Q(status=RegistrationStatus.WAITING, confirmed_at=None, held_until__lte=now)
-        return self.filter(held | unconfirmed)
+        """Places held for an answer that has not come, and people who never confirmed their address.
+
+        Nobody has to answer an offer while the day is not known.
+        """
+        offered = Q(status=RegistrationStatus.OFFERED) & ~Q(meeting__status=MeetingStatus.POSTPONED)
+        unconfirmed = Q(status=RegistrationStatus.UNCONFIRMED)
+        unconfirmed |= Q(status=RegistrationStatus.WAITING, confirmed_at=None)
+        return self.filter(offered | unconfirmed, held_until__lte=now)
 
     def to_be_called(self) -> Self:
         """Moved up, and reached by phone only."""

@@ -99,7 +99,8 @@ def _asked(registration: Registration, now: datetime) -> State | None:
     if registration.awaits_confirmation(now):
         question = _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.")
         return State(_badge(registration), question, _("Anmeldung bestätigen"), _link(links.CONFIRM, registration))
-    if registration.status == Status.OFFERED and registration.can_be_cancelled(now):
+    has_day = registration.meeting.status != MeetingStatus.POSTPONED
+    if registration.status == Status.OFFERED and has_day and registration.can_be_cancelled(now):
         return State(_badge(registration), held(registration), _("Antworten"), _link(links.OFFERED_PLACE, registration))
     return None
 

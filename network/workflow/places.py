@@ -58,6 +58,18 @@ def move_up(meeting: Meeting, *, now: datetime) -> list[Registration]:
     return moved
 
 
+def go_on(meeting: Meeting, *, now: datetime) -> None:
+    """A new day is known: who had been offered a place is asked anew, and what became free meanwhile is given out.
+
+    Expects the meeting's lock.
+    """
+    for registration in meeting.registrations.filter(status=RegistrationStatus.OFFERED):
+        registration.meeting, registration.held_until = meeting, held_until(meeting, now)
+        registration.save(update_fields=["held_until"])
+        _offer(registration)
+    move_up(meeting, now=now)
+
+
 def _offer(registration: Registration) -> None:
     """By mail; who has none is called by the office (Arbeitsliste)."""
     if registration.email:

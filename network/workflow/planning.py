@@ -13,7 +13,7 @@ from network.forms.planning import MeetingPlan, stamp_of
 from network.models import AgendaItem, Meeting, MeetingStatus, RegistrationStatus, ThemeTable
 from network.slugs import give_slug
 from network.workflow.change import tell_change
-from network.workflow.places import change_places, locked, move_up
+from network.workflow.places import change_places, go_on, locked, move_up
 from offers.models import ThemeArea
 
 IN_CALENDAR = {"title_de", "summary_de", "venue", "address"}
@@ -117,7 +117,10 @@ def reschedule(
     """Another day, and a letter to all who have registered. ValidationError where the new day is over already."""
     if starts_at <= now:
         raise ValidationError({"starts_at": _("Dieser Tag ist schon vorbei.")})
+    was_postponed = meeting.status == MeetingStatus.POSTPONED
     meeting.reschedule(starts_at=starts_at, ends_at=ends_at, deadline=deadline)
+    if was_postponed:
+        go_on(locked(meeting.pk), now=now)
     tell_change(meeting, "rescheduled", now=now)
 
 

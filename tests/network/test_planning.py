@@ -9,7 +9,7 @@ from django.utils import timezone
 from arnsberg_hilfe.core.models import OutgoingMail
 from network.models import Meeting, MeetingStatus, RegistrationStatus, ThemeTable
 from network.presenting.planning import STEPS
-from network.workflow import change, planning
+from network.workflow import change, places, planning, registering
 from tests.factories import NOW, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,16 @@ def test_of_two_who_edit_at_once_the_second_is_told_and_overwrites_nothing(clien
     assert "jemand anderes" in page.content.decode()
     meeting.refresh_from_db()
     assert (meeting.venue, meeting.address) == ("Rathaus", "Musterstraße 1, 59821 Arnsberg")
+
+
+def test_a_deadline_after_the_known_day_is_refused_beside_the_field(client, staff):
+    meeting = MeetingFactory(coming=True)
+    late = (meeting.starts_at + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+
+    page = client.post(edit_url(meeting), page_data(client, edit_url(meeting)) | {"deadline": late})
+
+    assert page.context["plan"].facts.errors["deadline"] == ["Der Anmeldeschluss liegt nach dem Beginn."]
+    assert Meeting.objects.get().deadline is None
 
 
 def test_the_day_of_a_meeting_that_people_know_of_is_not_changed_by_an_edit(client, staff):
@@ -318,6 +328,32 @@ def test_a_letter_is_not_sent_once_it_is_untrue():
 def test_a_new_day_that_is_over_is_refused():
     with pytest.raises(ValidationError, match="schon vorbei"):
         step(MeetingFactory(), "reschedule", starts_at=NOW - timedelta(days=1), ends_at=None, deadline=None)
+
+
+def test_places_given_back_while_no_day_is_known_go_to_those_who_wait_with_the_new_day():
+    meeting = MeetingFactory(places=1)
+    registration, waiting = RegistrationFactory(meeting=meeting), RegistrationFactory(meeting=meeting, waiting=True)
+    step(meeting, "postpone")
+    registering.cancel(registration, now=NOW)
+
+    step(meeting, "reschedule", starts_at=LATER, ends_at=None, deadline=None)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.held_until) == ("offered", NOW + timedelta(hours=48))
+
+
+def test_nobody_loses_an_offered_place_while_no_day_is_known():
+    registration = RegistrationFactory(offered=True)
+    meeting, much_later = registration.meeting, NOW + timedelta(days=30)
+    step(meeting, "postpone")
+
+    assert places.release_overdue(now=much_later) == 0
+    dates = {"starts_at": LATER, "ends_at": None, "deadline": None}
+    planning.take_step(meeting, "reschedule", dates, now=much_later)
+
+    registration.refresh_from_db()
+    assert (registration.status, registration.held_until) == ("offered", much_later + timedelta(hours=48))
+    assert OutgoingMail.objects.get().purpose == "registration-offered"
 
 
 def test_calling_off_a_meeting_of_five_hundred_stays_within_a_request(django_assert_max_num_queries):

@@ -52,6 +52,12 @@ def test_the_list_is_searched_by_any_name_of_the_group_and_by_status(client, sta
     assert listed(client.get(url(meeting), {"q": "beispiel", "status": "waiting"})) == ["Cora Muster"]
 
 
+def test_a_search_with_a_character_that_no_text_can_contain_leaves_it_out(client, staff, meeting):
+    RegistrationFactory(meeting=meeting, name="Anna Muster")
+
+    assert listed(client.get(url(meeting), {"q": "anna\x00"})) == ["Anna Muster"]
+
+
 def test_who_waits_is_shown_with_the_turn(client, staff, meeting):
     RegistrationFactory(meeting=meeting, waiting=True, companions=[""] * 3)
     RegistrationFactory(meeting=meeting, waiting=True)
@@ -106,6 +112,7 @@ def test_a_caller_waits_where_all_places_are_taken(client, staff, meeting):
     ("wrong", "says"),
     [
         ({"companion_names": "A\nB\nC\nD\nE", "nameless": "1"}, "höchstens sechs Personen"),
+        ({"companion_names": "x" * 121}, "höchstens 120 Zeichen"),
         ({"email": "schon.da@example.org"}, "gibt es schon eine Anmeldung"),
         ({"name": ""}, "id_name"),
     ],

@@ -38,6 +38,20 @@ def test_everybody_with_a_place_gets_a_table_and_nobody_else(meeting, tables):
     assert seating.explained(guest)[0].reason == "1. Wunsch"
 
 
+def test_the_page_does_not_call_everybody_placed_once_a_table_is_gone(client, meeting, tables):
+    RegistrationFactory(meeting=meeting, wish_1=tables[1], companions=[""])
+    RegistrationFactory(meeting=meeting, wish_1=tables[0])
+    seating.allocate(meeting)
+    seating.tell(meeting, now=NOW)
+    tables[1].delete()
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("network_team:seating", args=[meeting.slug])).content.decode()
+
+    assert "Alle sind verteilt" not in page
+    assert "Ohne Tisch in mindestens einer Runde: 2" in page
+
+
 def test_the_reason_says_why_it_was_not_the_first_wish(meeting, tables):
     RegistrationFactory(meeting=meeting, wish_1=tables[0], companions=[""])
     late = RegistrationFactory(meeting=meeting, wish_1=tables[0], wish_2=tables[1])
