@@ -5,7 +5,12 @@ from django.utils.translation import gettext as _
 from arnsberg_hilfe.core.mail import Letter
 from network import links
 from network.emails.registration import facts, when
-from network.models import Registration
+from network.models import Registration, RegistrationStatus
+
+
+def _still_to_do(registration: Registration) -> str:
+    """Who does nothing without having confirmed loses the place, whatever becomes of the day."""
+    return "" if registration.confirmed_at else _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.")
 
 
 def postponed(registration: Registration) -> Letter:
@@ -19,11 +24,17 @@ def postponed(registration: Registration) -> Letter:
             _("Einen neuen Termin suchen wir noch. Ihre Anmeldung bleibt bestehen; wir schreiben Ihnen wieder."),
         ],
         (_("Meine Anmeldung"), links.MANAGE.url(registration.pk)),
-        _("Sie brauchen nichts zu tun. Die angehängte Datei nimmt den alten Termin aus Ihrem Kalender."),
+        _still_to_do(registration)
+        or _("Sie brauchen nichts zu tun. Die angehängte Datei nimmt den alten Termin aus Ihrem Kalender."),
     )
 
 
 def rescheduled(registration: Registration) -> Letter:
+    nothing = _(
+        "Wenn Sie kommen, brauchen Sie nichts zu tun. Die angehängte Datei ändert den Termin in Ihrem Kalender."
+    )
+    if registration.status == RegistrationStatus.WAITING:
+        nothing = _("Sobald ein Platz frei wird, schreiben wir Ihnen. Sie haben dann 48 Stunden Zeit für Ihre Antwort.")
     return Letter(
         "meeting-rescheduled",
         _("Neuer Termin: %(title)s") % {"title": registration.meeting.title},
@@ -33,7 +44,7 @@ def rescheduled(registration: Registration) -> Letter:
             _("Ihre Anmeldung gilt weiter. Wenn Sie dann nicht können, sagen Sie bitte hier ab."),
         ],
         (_("Meine Anmeldung"), links.MANAGE.url(registration.pk)),
-        _("Wenn Sie kommen, brauchen Sie nichts zu tun. Die angehängte Datei ändert den Termin in Ihrem Kalender."),
+        _still_to_do(registration) or nothing,
     )
 
 

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from arnsberg_hilfe.core.mail import Attachment, Letter
 from network.emails import change as emails
 from network.emails.attachments import calendar_entry
-from network.models import Meeting, MeetingStatus, Notice, Registration
+from network.models import Meeting, MeetingStatus, Notice, Registration, RegistrationStatus
 from network.workflow.notifying import tell_each
 
 LETTERS = {"postponed": emails.postponed, "rescheduled": emails.rescheduled, "cancelled": emails.cancelled}
@@ -40,4 +40,7 @@ def write(meeting_id: int, change: str, *, at: datetime, now: datetime) -> int:
         registration.meeting = meeting
         return LETTERS[change](registration), calendar_entry(meeting)
 
-    return tell_each(meeting.registrations.to_be_told(), Notice.Kind.CHANGE, about=at, write=letter, now=now)
+    guests = meeting.registrations.to_be_told()
+    if change == "rescheduled":  # whose answer is awaited has been asked anew, for the new day (places.go_on)
+        guests = guests.exclude(status=RegistrationStatus.OFFERED)
+    return tell_each(guests, Notice.Kind.CHANGE, about=at, write=letter, now=now)

@@ -117,10 +117,8 @@ def reschedule(
     """Another day, and a letter to all who have registered. ValidationError where the new day is over already."""
     if starts_at <= now:
         raise ValidationError({"starts_at": _("Dieser Tag ist schon vorbei.")})
-    was_postponed = meeting.status == MeetingStatus.POSTPONED
     meeting.reschedule(starts_at=starts_at, ends_at=ends_at, deadline=deadline)
-    if was_postponed:
-        go_on(locked(meeting.pk), now=now)
+    go_on(locked(meeting.pk), now=now)
     tell_change(meeting, "rescheduled", now=now)
 
 

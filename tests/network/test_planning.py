@@ -294,7 +294,7 @@ def write_all(meeting, name):
     ],
 )
 def test_everybody_who_has_registered_is_told_once_with_a_new_calendar_entry(name, purpose, method):
-    meeting = MeetingFactory(places=10)
+    meeting = MeetingFactory(places=2)
     RegistrationFactory(meeting=meeting, email="tara@example.org")
     RegistrationFactory(meeting=meeting, email="wanda@example.org", waiting=True, mail_language="uk")
     RegistrationFactory(meeting=meeting, email="")
@@ -314,6 +314,45 @@ def test_everybody_who_has_registered_is_told_once_with_a_new_calendar_entry(nam
     assert f"METHOD:{method}" in entry
     assert f"UID:{meeting.uid}" in entry
     assert "SEQUENCE:1" in entry
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ({}, "brauchen Sie nichts zu tun"),
+        ({"waiting": True}, "Sobald ein Platz frei wird, schreiben wir Ihnen."),
+        ({"unconfirmed": True}, "Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
+    ],
+)
+def test_the_letter_about_a_new_day_says_what_each_of_them_has_to_do(status, says):
+    meeting = MeetingFactory(places=1)
+    guest = RegistrationFactory(meeting=meeting, **status)
+    if guest.status == RegistrationStatus.WAITING:
+        RegistrationFactory(meeting=meeting, email="")
+    step(meeting, "reschedule", starts_at=LATER, ends_at=None, deadline=None)
+
+    write_all(meeting, "rescheduled")
+
+    assert says in OutgoingMail.objects.get().text
+
+
+def test_nobody_unconfirmed_reads_that_there_is_nothing_to_do():
+    registration = RegistrationFactory(unconfirmed=True)
+    step(registration.meeting, "postpone")
+
+    write_all(registration.meeting, "postponed")
+
+    assert "Bitte bestätigen Sie zuerst" in OutgoingMail.objects.get().text
+
+
+def test_who_was_offered_a_place_is_asked_anew_for_the_new_day_and_only_that():
+    registration = RegistrationFactory(offered=True)
+    meeting = registration.meeting
+    step(meeting, "reschedule", starts_at=LATER, ends_at=None, deadline=None)
+
+    write_all(meeting, "rescheduled")
+
+    assert OutgoingMail.objects.get().purpose == "registration-offered"
 
 
 def test_a_letter_is_not_sent_once_it_is_untrue():
