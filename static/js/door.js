@@ -166,7 +166,10 @@ function filter() {
   document.getElementById("niemand").hidden = rows.filter(search.value) > 0;
 }
 
-search.addEventListener("input", filter);
+search.addEventListener("input", () => {
+  filter();
+  form.scrollIntoView(); // on a phone the head of the page would leave no room for who was found
+});
 search.addEventListener("focus", () => search.select());
 search.form.addEventListener("submit", (event) => {
   event.preventDefault();

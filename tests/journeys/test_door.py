@@ -77,6 +77,12 @@ def mark(page, name):
     return page.get_by_role("button", name=f"{name} ist da", exact=True)
 
 
+IS_IN_SIGHT = """button => {
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+
+
 def net(page):
     return page.locator("#netz")
 
@@ -100,6 +106,7 @@ def test_two_letters_and_a_thumb(colleague, accessible):
     is_fine(page, accessible)
     page.locator("#suche").type("jo")
     expect(page.locator("li.door-row:visible")).to_have_count(1)
+    assert mark(page, "Jo Müller-Test").evaluate(IS_IN_SIGHT)
 
     mark(page, "Jo Müller-Test").click()
 
