@@ -168,7 +168,7 @@ function filter() {
 
 search.addEventListener("input", () => {
   filter();
-  form.scrollIntoView(); // on a phone the head of the page would leave no room for who was found
+  form.scrollIntoView({ behavior: "instant" }); // on a phone the head of the page would leave no room for who was found
 });
 search.addEventListener("focus", () => search.select());
 search.form.addEventListener("submit", (event) => {
