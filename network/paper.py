@@ -43,12 +43,16 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class SheetPerson:
-    """Somebody who is expected; `tables` has the table's number for each round, None where there is none."""
+    """Somebody who is expected; `tables` has the table's number for each round, None where there is none.
+
+    `listed_as` is the name to look for where their own is not known.
+    """
 
     name: str
     group: str = ""
     organisation: str = ""
     tables: tuple[int | None, ...] = ()
+    listed_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class SheetMeeting:
     people: tuple[SheetPerson, ...]
 
     def sorted_people(self) -> list[SheetPerson]:
-        return sorted(self.people, key=lambda person: name_order(person.name))
+        return sorted(self.people, key=lambda person: name_order(person.listed_as or person.name))
 
     def people_at(self, table: SheetTable, round_number: int) -> list[str]:
         """Who sits at a table in a round (from 0), in the order of the list."""

@@ -57,6 +57,7 @@ def _people(guest: Registration, seats: dict[tuple[int, int], int], rounds: int)
             group=with_whom if position else "",
             organisation=guest.organisation,
             tables=tables,
+            listed_as=name or guest.name,
         )
         for position, name in enumerate(guest.names)
     ]

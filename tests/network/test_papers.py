@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from network.presenting.sheets import sheet_of
 from network.workflow import seating
 from tests.factories import MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
 
@@ -43,6 +44,14 @@ def test_the_spreadsheet_holds_each_person_with_tables_and_no_formula(client, me
     assert {row[0] for row in rows} == {"Tara Test", "Tom Test", "Begleitung 2"}
     assert all(row[2] == "'=1+1" for row in rows)
     assert {tuple(sorted(row[3:5])) for row in rows} == {(1, 2)}
+
+
+def test_a_companion_without_a_name_stands_below_the_one_who_brings_them(meeting):
+    RegistrationFactory(meeting=meeting, name="Anna Anders")
+
+    people = sheet_of(meeting, meeting.starts_at).sorted_people()
+
+    assert [person.name for person in people] == ["Anna Anders", "Tara Test", "Begleitung 2", "Tom Test"]
 
 
 def test_papers_are_for_staff_and_for_meetings_with_a_day(client, meeting):
