@@ -9,7 +9,7 @@ from offers.search.glossary import FOLDER, GlossaryError
 
 
 class Command(BaseCommand):
-    help = "Lädt das Suchglossar aus CSV-Dateien. Was in der Verwaltung ergänzt wurde, bleibt; alle Angebote werden neu erfasst."
+    help = "Lädt das Suchglossar aus CSV-Dateien; Ergänztes bleibt. Alle Angebote werden für die Suche neu erfasst."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, nargs="?", default=FOLDER, metavar="ORDNER")
