@@ -4,12 +4,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from offers.search import load_glossary, refresh_words
+from offers.search import load_glossary, refresh_words, reindex
 from offers.search.glossary import FOLDER, GlossaryError
 
 
 class Command(BaseCommand):
-    help = "Lädt das Suchglossar aus CSV-Dateien. Was in der Verwaltung ergänzt wurde, bleibt."
+    help = "Lädt das Suchglossar aus CSV-Dateien; Ergänztes bleibt. Alle Angebote werden für die Suche neu erfasst."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, nargs="?", default=FOLDER, metavar="ORDNER")
@@ -21,5 +21,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if not count:
             raise CommandError(_("In %s liegt keine CSV-Datei.") % folder)
+        reindex()  # a new version may read texts in another way
         words = refresh_words()
         self.stdout.write(_("%(count)s Begriffe geladen, %(words)s Wörter bekannt.") % {"count": count, "words": words})
