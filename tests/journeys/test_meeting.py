@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from network.models import Invitee, Meeting, Registration, RegistrationStatus
 from network.workflow import registering
 from tests.factories import MeetingFactory, RegistrationFactory, ThemeTableFactory
-from tests.journeys.people import OURS, for_all
+from tests.journeys.people import OURS, colleague, for_all
 
 pytestmark = pytest.mark.django_db
 TITLE = "Netzwerktreffen am Beispieltag"
@@ -155,3 +155,32 @@ def test_who_waits_moves_up_and_takes_the_place(person, meeting):
     guest.press("Ja, ich komme")
     guest.hears("Danke, das ist notiert.")
     expect(guest.page.get_by_text("Ihre 3 Plätze sind sicher.")).to_be_visible()
+
+
+def let_the_day_come():
+    begin = timezone.now()
+    Meeting.objects.filter(slug="beispieltag").update(starts_at=begin, ends_at=begin + timedelta(hours=3))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_from_the_registration_to_the_check_mark_at_the_door(person, meeting, script):
+    meeting()
+    guest, email = person(java_script_enabled=script), f"gast@{OURS}"
+    guest.page.goto("/treffen/beispieltag/anmelden/")
+    fill(guest.page, email)
+    guest.press("Anmelden")
+    guest.open_link("registration-confirm", email)
+    guest.press("Ja, das ist meine Anmeldung")
+    code = guest.page.locator(".entrance-code").inner_text()
+    for_all(let_the_day_come)
+
+    door = person(staff=colleague("EE"), java_script_enabled=script)
+    door.page.goto(f"/team/treffen/beispieltag/einlass/?code={code}")
+    if script:  # axe is a script itself
+        door.look("Einlass")
+    door.page.get_by_role("button", name="Tara Test: alle 3 sind da").first.click()
+
+    expect(door.page.locator("#zahlen")).to_contain_text(re.compile(r"3\s*da.*0\s*erwartet", re.DOTALL))
+    expect(door.page.locator("#zuletzt")).to_contain_text(re.compile("Tara Test: (alle 3|3 Personen) sind da"))
+    registration = Registration.objects.get(email=email)
+    assert (registration.status, registration.arrivals.count()) == (RegistrationStatus.ATTENDED, 3)
