@@ -18,7 +18,8 @@ once, the wishes spread over the rounds. Whoever stands although seats are free 
 best of several plans, never worse than first come, first served in the order of the keys.
 """
 
-from network.allocation.allocating import allocate, greedy
+from collections.abc import Iterable
+
 from network.allocation.records import (
     WEIGHTS,
     Allocation,
@@ -61,3 +62,17 @@ __all__ = [
     "words",
     "words_unplaced",
 ]
+
+
+def allocate(tables: Iterable[Table], parties: Iterable[Party], *, rounds: int, pins: Iterable[Pin] = ()) -> Allocation:
+    """The best allocation, independent of the input's order; raises AllocationError for pins that cannot be kept."""
+    from network.allocation import allocating  # noqa: PLC0415 - scipy: half a second and 60 MB, a few times a meeting
+
+    return allocating.allocate(tables, parties, rounds=rounds, pins=pins)
+
+
+def greedy(tables: Iterable[Table], parties: Iterable[Party], *, rounds: int) -> Allocation:
+    """First come, first served: the yardstick."""
+    from network.allocation import allocating  # noqa: PLC0415 - see above
+
+    return allocating.greedy(tables, parties, rounds=rounds)

@@ -13,7 +13,6 @@ from network.allocation.splitting import Plan
 
 
 def allocate(tables: Iterable[Table], parties: Iterable[Party], *, rounds: int, pins: Iterable[Pin] = ()) -> Allocation:
-    """The best allocation, independent of the input's order; raises AllocationError for pins that cannot be kept."""
     tables = sorted(tables, key=lambda table: table.key)
     parties = sorted(parties, key=lambda party: party.key)
     task = Task(tables, parties, rounds, frozenset(pins))
@@ -26,7 +25,6 @@ def allocate(tables: Iterable[Table], parties: Iterable[Party], *, rounds: int, 
 
 
 def greedy(tables: Iterable[Table], parties: Iterable[Party], *, rounds: int) -> Allocation:
-    """First come, first served: the yardstick."""
     hall, parties = Hall(tables, rounds), tuple(parties)
     fill(hall, parties)
     return _allocation(hall, parties)
