@@ -34,6 +34,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, **_options: Any) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a script's background jobs begin deaf to it
         port = free_port(os.environ.get("PORT") or "8000")
         try:
             with nullcontext() if os.environ.get("DATABASE_URL") else embedded_postgres.running():
