@@ -18,9 +18,8 @@ class FourEyes:
     if TYPE_CHECKING:
         first_review_by_id: int | None
 
-    @property
-    def is_sensitive(self) -> bool:
-        raise NotImplementedError
+        @property
+        def is_sensitive(self) -> bool: ...
 
     @property
     def needs_first_review(self) -> bool:
