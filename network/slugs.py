@@ -4,7 +4,17 @@ from arnsberg_hilfe.core.slugs import slug_of
 from network.models import Meeting
 
 # What stands at the same place in addresses as a meeting's own name
-RESERVED = {"anmeldung", "bestaetigen", "kalender", "keine-einladungen", "neu", "platz"}
+RESERVED = {
+    "anmeldung",
+    "bestaetigen",
+    "kalender",
+    "keine-einladungen",
+    "massnahme",
+    "massnahmen",
+    "meine-tische",
+    "neu",
+    "platz",
+}
 
 
 def give_slug(meeting: Meeting) -> None:

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from network.models import AgendaItem, Meeting, ThemeTable
+from network.models import AgendaItem, Measure, Meeting, Result, ThemeTable
 
 
 @register(Meeting)
@@ -13,6 +13,17 @@ class MeetingTranslation(TranslationOptions):
 class AgendaItemTranslation(TranslationOptions):
     fields = ("title", "text")
     required_languages = ("de",)
+
+
+@register(Measure)
+class MeasureTranslation(TranslationOptions):
+    fields = ("what", "outcome")
+    required_languages = ("de",)
+
+
+@register(Result)
+class ResultTranslation(TranslationOptions):
+    fields = ("text", "answer")
 
 
 @register(ThemeTable)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from offers.models import ContactPoint, Need, Offer, ThemeArea
+from offers.models import Call, ContactPoint, Need, Offer, ThemeArea
 
 
 @register(ContactPoint)
@@ -17,6 +17,12 @@ class ThemeAreaTranslation(TranslationOptions):
 @register(Offer)
 class OfferTranslation(TranslationOptions):
     fields = ("title", "summary", "description")
+    required_languages = ("de",)
+
+
+@register(Call)
+class CallTranslation(TranslationOptions):
+    fields = ("subject", "text")
     required_languages = ("de",)
 
 

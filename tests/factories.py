@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.models.staff import MODERATION
 from arnsberg_hilfe.core.pillar import Pillar
-from network.models import Meeting, MeetingStatus, Registration, RegistrationStatus, ThemeTable
+from network.models import Measure, Meeting, MeetingStatus, Registration, RegistrationStatus, Result, ThemeTable
 from offers.models import ContactPoint, GlossaryConcept, Need, Offer, Status, ThemeArea
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -139,3 +141,38 @@ class RegistrationFactory(DjangoModelFactory):
         offered = factory.Trait(
             status=RegistrationStatus.OFFERED, waiting_since=NOW, held_until=NOW + timedelta(hours=48)
         )
+
+
+class MeasureFactory(DjangoModelFactory):
+    """An open measure of the theme «Wohnen»; traits change its state."""
+
+    class Meta:
+        model = Measure
+
+    what = factory.Sequence(lambda number: f"Betten besorgen {number}")
+    theme = factory.LazyFunction(lambda: ThemeArea.objects.get(slug="wohnen"))
+    responsible = "Möbellager Beispielhausen"
+
+    class Params:
+        done = factory.Trait(status=Measure.Status.DONE, closed_at=NOW)
+        dropped = factory.Trait(status=Measure.Status.DROPPED, closed_at=NOW)
+
+
+class ResultFactory(DjangoModelFactory):
+    """A row «Bedarf» at the table of a meeting that is over."""
+
+    class Meta:
+        model = Result
+
+    table = factory.SubFactory(ThemeTableFactory, meeting=factory.SubFactory(MeetingFactory, over=True))
+    kind = Result.Kind.NEED
+    text = factory.Sequence(lambda number: f"Es fehlen Kinderbetten {number}.")
+
+
+def moderator(*tables: ThemeTable) -> User:
+    """Somebody who writes at these tables and sees nothing else of the office."""
+    user = UserFactory(name="Moritz Muster", initials="MoM")
+    user.groups.add(Group.objects.get(name=MODERATION))
+    for table in tables:
+        table.moderators.add(user)
+    return user

@@ -35,6 +35,10 @@ class MeetingStatus(TextChoices):
         return [*cls.upcoming(), *cls.over(), cls.CANCELLED]
 
     @classmethod
+    def with_published_results(cls) -> list[str]:
+        return [cls.RESULTS_PUBLISHED, cls.FOLLOWED_UP, cls.ARCHIVED]
+
+    @classmethod
     def taking_people(cls) -> list[str]:
         """Staff may still register somebody, and the waiting list still moves up."""
         return [cls.OPEN, cls.CLOSED]

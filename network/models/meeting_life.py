@@ -74,6 +74,10 @@ class MeetingLife(models.Model):
     def check_results(self) -> None:
         move(self, [Status.RESULTS_DRAFT], Status.RESULTS_CHECKED)
 
+    def reopen_results(self) -> None:
+        """Something is to be added or put right before they are published."""
+        move(self, [Status.RESULTS_CHECKED], Status.RESULTS_DRAFT)
+
     def publish_results(self) -> None:
         move(self, [Status.RESULTS_CHECKED], Status.RESULTS_PUBLISHED)
 
@@ -117,6 +121,17 @@ class MeetingLife(models.Model):
         if self.starts_at is None or self.status not in {*Status.taking_people(), Status.HELD}:
             return False
         return self.starts_at - DOOR_OPEN_AROUND <= now <= (self.ends_at or self.starts_at) + DOOR_OPEN_AROUND
+
+    def takes_results(self, now: datetime) -> bool:
+        """Rows may be written at its tables: from the day before it begins until somebody has checked them."""
+        if self.status in {Status.HELD, Status.RESULTS_DRAFT}:
+            return True
+        running = {Status.ANNOUNCED, *Status.taking_people()}
+        return self.status in running and self.starts_at is not None and self.starts_at - DOOR_OPEN_AROUND <= now
+
+    @property
+    def has_public_results(self) -> bool:
+        return self.status in Status.with_published_results()
 
     @property
     def free(self) -> int:

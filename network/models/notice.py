@@ -17,6 +17,7 @@ class Notice(models.Model):
         DAY = "day", _("Erinnerung am Tag vorher")
         TABLES = "tables", _("Tischplatz mitgeteilt")
         THANKS = "thanks", _("Dank")
+        RESULTS = "results", _("Ergebnisse und Übersicht")
         CHANGE = "change", _("Änderung am Treffen")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="notices")

@@ -1,9 +1,13 @@
 """What happens at a meeting: its agenda and its theme tables."""
 
+from typing import Self
+
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.meeting import Meeting
 from offers.models import ThemeArea
@@ -28,6 +32,12 @@ class AgendaItem(models.Model):
         return self.title
 
 
+class ThemeTableQuerySet(models.QuerySet["ThemeTable"]):
+    def written_by(self, user: User) -> Self:
+        """Whose results this person may write down: the office every table's, a moderator their own."""
+        return self.filter(moderators=user) if user.only_moderates else self
+
+
 class ThemeTable(models.Model):
     """A Thementisch. `seats` is how many sit at it in each round."""
 
@@ -43,10 +53,21 @@ class ThemeTable(models.Model):
     moderator = models.CharField(
         _("Moderation"), max_length=120, blank=True, help_text=_("Amt oder Organisation, zum Beispiel Jugendamt.")
     )
+    moderators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("schreiben mit"),
+        blank=True,
+        related_name="moderated_tables",
+        help_text=_("Wer hier steht, kann die Ergebnisse dieses Tisches aufschreiben."),
+    )
     seats = models.PositiveSmallIntegerField(_("Sitzplätze"), default=20, validators=[MinValueValidator(1)])
 
+    objects = ThemeTableQuerySet.as_manager()
+
     privacy = Privacy.of(
-        personal="moderator", harmless="id meeting number theme title question seats", erased="with its meeting"
+        personal="moderator moderators",
+        harmless="id meeting number theme title question seats",
+        erased="with its meeting",
     )
 
     class Meta:

@@ -1,6 +1,9 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -17,16 +20,20 @@ class NeedAdmin(TranslationAdmin):
     list_select_related = ["theme", "district"]
     search_fields = ["title", "description"]
     autocomplete_fields = ["district", "language", "covered_by"]
-    readonly_fields = ["status", "created_at"]
-    actions = ["cover", "drop", "reopen"]
+    readonly_fields = ["status", "created_at", "closed_at"]
+    actions = ["publish", "cover", "drop", "reopen"]
+
+    @admin.action(description=_("Veröffentlichen"))
+    def publish(self, request: HttpRequest, needs: QuerySet[Need]) -> None:
+        report(request, *each(needs, Need.publish))
 
     @admin.action(description=_("Als gedeckt markieren"))
     def cover(self, request: HttpRequest, needs: QuerySet[Need]) -> None:
-        report(request, *each(needs, Need.cover))
+        report(request, *each(needs, partial(Need.cover, now=timezone.now())))
 
     @admin.action(description=_("Als entfallen markieren"))
     def drop(self, request: HttpRequest, needs: QuerySet[Need]) -> None:
-        report(request, *each(needs, Need.drop))
+        report(request, *each(needs, partial(Need.drop, now=timezone.now())))
 
     @admin.action(description=_("Wieder öffnen"))
     def reopen(self, request: HttpRequest, needs: QuerySet[Need]) -> None:

@@ -1,14 +1,17 @@
+from datetime import date, datetime
 from typing import Self
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
-from offers.models.offer import Offer
 from offers.models.theme_area import ThemeArea
 
 
@@ -16,14 +19,22 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def open(self) -> Self:
         return self.filter(status=Need.Status.OPEN)
 
+    def public(self) -> Self:
+        """What everybody may read; one that is covered says so."""
+        return self.filter(status__in=[Need.Status.OPEN, Need.Status.COVERED])
+
+    def drafts(self) -> Self:
+        return self.filter(status=Need.Status.DRAFT)
+
     def most_urgent(self) -> Self:
         return self.open().order_by(models.F("urgent_until").asc(nulls_last=True), "-created_at")
 
 
 class Need(models.Model):
-    """A Bedarf: what is missing."""
+    """A Bedarf: what is missing. A draft is the office's own until it is published."""
 
     class Status(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
         OPEN = "open", _("offen")
         COVERED = "covered", _("gedeckt")
         DROPPED = "dropped", _("entfallen")
@@ -32,34 +43,121 @@ class Need(models.Model):
     description = models.TextField(_("Beschreibung"), blank=True, max_length=2000)
     theme = models.ForeignKey(ThemeArea, models.PROTECT, verbose_name=_("Themenbereich"), related_name="needs")
     district = models.ForeignKey(
-        District, models.PROTECT, verbose_name=_("Stadtteil"), null=True, blank=True, related_name="needs"
+        District,
+        models.PROTECT,
+        verbose_name=_("Stadtteil"),
+        null=True,
+        blank=True,
+        related_name="needs",
+        help_text=_("Leer bedeutet: ganze Stadt."),
     )
     language = models.ForeignKey(Language, models.PROTECT, verbose_name=_("Sprache"), null=True, blank=True)
     number = models.PositiveIntegerField(_("Anzahl"), null=True, blank=True, validators=[MinValueValidator(1)])
     urgent_until = models.DateField(_("dringend bis"), null=True, blank=True)
-    covered_by = models.ManyToManyField(Offer, verbose_name=_("gedeckt durch"), blank=True, related_name="needs")
+    covered_by = models.ManyToManyField(
+        "offers.Offer", verbose_name=_("gedeckt durch"), blank=True, related_name="needs"
+    )
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.OPEN, editable=False)
+    internal_note = models.TextField(_("Interne Notiz"), blank=True)
     created_at = models.DateTimeField(_("erfasst am"), default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(_("abgeschlossen am"), null=True, blank=True, editable=False)
 
     objects = NeedQuerySet.as_manager()
 
     privacy = Privacy.of(
+        personal="internal_note",
         harmless="id title description theme district language number urgent_until covered_by status created_at"
+        " closed_at",
+        erased="with the need, two years after it was covered or dropped",
     )
 
     class Meta:
         verbose_name = _("Bedarf")
         verbose_name_plural = _("Bedarfe")
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["status", "theme", "district"], name="need_gaps")]
 
     def __str__(self) -> str:
         return self.title
 
-    def cover(self) -> None:
-        move(self, [Need.Status.OPEN], Need.Status.COVERED)
+    def get_absolute_url(self) -> str:
+        return reverse("needs:detail", args=[self.pk])
 
-    def drop(self) -> None:
-        move(self, [Need.Status.OPEN], Need.Status.DROPPED)
+    def publish(self) -> None:
+        move(self, [Need.Status.DRAFT], Need.Status.OPEN)
+
+    def cover(self, *, now: datetime) -> None:
+        move(self, [Need.Status.OPEN], Need.Status.COVERED, closed_at=now)
+
+    def drop(self, *, now: datetime) -> None:
+        move(self, [Need.Status.DRAFT, Need.Status.OPEN], Need.Status.DROPPED, closed_at=now)
 
     def reopen(self) -> None:
-        move(self, [Need.Status.COVERED, Need.Status.DROPPED], Need.Status.OPEN)
+        move(self, [Need.Status.COVERED, Need.Status.DROPPED], Need.Status.OPEN, closed_at=None)
+
+    def is_urgent(self, today: date) -> bool:
+        return self.status == Need.Status.OPEN and self.urgent_until is not None and self.urgent_until >= today
+
+
+class NeedReplyQuerySet(models.QuerySet["NeedReply"]):
+    def open(self) -> Self:
+        """Waiting for the office."""
+        return self.filter(status=NeedReply.Status.OPEN)
+
+
+class NeedReply(models.Model):
+    """Somebody's answer to a Bedarf: «ich kann helfen», or «mein Angebot deckt das» (`offer`)."""
+
+    class Status(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("E-Mail noch nicht bestätigt")
+        OPEN = "open", _("wartet auf die Stelle")
+        DONE = "done", _("erledigt")
+
+    need = models.ForeignKey(Need, models.CASCADE, verbose_name=_("Bedarf"), related_name="replies")
+    key = models.CharField(max_length=40, unique=True, editable=False)
+    name = models.CharField(_("Name"), max_length=120)
+    email = models.EmailField(_("E-Mail-Adresse"))
+    phone = models.CharField(_("Telefon"), max_length=30, blank=True)
+    text = models.TextField(_("Wie Sie helfen können"), max_length=2000)
+    offer = models.ForeignKey(
+        "offers.Offer", models.SET_NULL, verbose_name=_("Angebot"), null=True, blank=True, related_name="+"
+    )
+    language = models.CharField(
+        _("Sprache"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, editable=False
+    )
+    status = models.CharField(
+        _("Status"), max_length=11, choices=Status.choices, default=Status.UNCONFIRMED, editable=False
+    )
+    created_at = models.DateTimeField(_("eingegangen am"), default=timezone.now, editable=False)
+    answer_by = models.DateField(_("antworten bis"), null=True, blank=True, editable=False)
+    done_at = models.DateTimeField(_("erledigt am"), null=True, blank=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = NeedReplyQuerySet.as_manager()
+
+    privacy = Privacy.of(
+        personal="name email phone text done_by",
+        harmless="id need key offer language status created_at answer_by done_at",
+        erased="unconfirmed after 7 days, else after 180 days",
+    )
+
+    class Meta:
+        verbose_name = _("Antwort auf einen Bedarf")
+        verbose_name_plural = _("Antworten auf Bedarfe")
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="open") | Q(answer_by__isnull=False), name="need_reply_open_has_answer_by"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.need}"
+
+    def confirm(self, *, answer_by: date) -> None:
+        move(self, [self.Status.UNCONFIRMED], self.Status.OPEN, answer_by=answer_by)
+
+    def close(self, *, by: "models.Model", now: datetime) -> None:
+        move(self, [self.Status.OPEN], self.Status.DONE, done_at=now, done_by=by)

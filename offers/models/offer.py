@@ -18,6 +18,7 @@ from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.privacy import Privacy
 from offers.models.choices import Audience, Kind, Source, Status
 from offers.models.contact_point import ContactPoint
+from offers.models.need import Need
 from offers.models.offer_life import OfferLife
 from offers.models.offer_query import OfferQuerySet
 from offers.models.search_document import SearchDocumentField
@@ -89,6 +90,14 @@ class Offer(OfferLife, models.Model):
     confirmed_by = models.CharField(_("bestätigt durch"), max_length=60, blank=True)
     fresh_on = models.DateField(_("Stand"), null=True, blank=True, editable=False)
     source = models.CharField(_("Quelle"), max_length=10, choices=Source.choices, default=Source.ONLINE)
+    for_need = models.ForeignKey(
+        Need,
+        models.SET_NULL,
+        verbose_name=_("antwortet auf den Bedarf"),
+        null=True,
+        blank=True,
+        related_name="answering_offers",
+    )
     source_url = WebAddressField(_("Quelle im Netz"), max_length=500, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     mail_language = models.CharField(
@@ -144,10 +153,10 @@ class Offer(OfferLife, models.Model):
         " first_review_by",
         harmless="id title slug summary description kind theme pillar target_group audiences languages languages_note"
         " district venue schedule places cost is_free accessibility childcare website contact_point valid_from"
-        " valid_until confirmed_on fresh_on source source_url import_key status created_at answer_by published_at"
-        " closed_at decline_reason search_document mail_language offers_housing offers_lifts alone_with_children"
-        " submission_key email_confirmed_at asked_on asked_times website_checked_at website_problem"
-        " website_dead_since",
+        " valid_until confirmed_on fresh_on source for_need source_url import_key status created_at answer_by"
+        " published_at closed_at decline_reason search_document mail_language offers_housing offers_lifts"
+        " alone_with_children submission_key email_confirmed_at asked_on asked_times website_checked_at"
+        " website_problem website_dead_since",
         erased="two years after the offer was closed",
     )
 

@@ -500,7 +500,7 @@ def test_places_are_given_free_with_a_button(today, send):
     assert numbers(today) == (0, 0, 100)
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 14), ("stand/?stand=alt&bis=0", 21)])
+@pytest.mark.parametrize(("path", "most"), [("", 15), ("stand/?stand=alt&bis=0", 22)])
 def test_the_list_takes_a_fixed_number_of_statements_for_ten_and_two_hundred_people(today, look, mira, path, most):
     def fill(number):
         table = ThemeTableFactory(meeting=today, number=number)

@@ -3,9 +3,12 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
+
+MODERATION = "Moderation"  # the group of those who write at theme tables, made by a migration
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,6 +58,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def only_moderates(self) -> bool:
+        """Writes at their own theme tables and sees nothing else of the office."""
+        if self.is_superuser:
+            return False
+        return list(self.groups.values_list("name", flat=True)) == [MODERATION]
 
     def get_full_name(self) -> str:
         return str(self)

@@ -1,0 +1,64 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.status import move
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def ready(self) -> Self:
+        return self.filter(status=Edition.Status.READY).order_by("-finished_at", "-pk")
+
+
+class Edition(models.Model):
+    """A printed Gesamtdarstellung, kept until an offer in it changes: `content` is the fingerprint of all it says.
+
+    `extract` names what it is limited to, as in its address («thema=wohnen»); empty: everything.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("wartet")
+        SETTING = "setting", _("wird gesetzt")
+        READY = "ready", _("fertig")
+        FAILED = "failed", _("fehlgeschlagen")
+
+    language = models.CharField(_("Sprache"), max_length=2, choices=settings.LANGUAGES)
+    extract = models.CharField(_("Auszug"), max_length=120, blank=True)
+    content = models.CharField(_("Fingerabdruck"), max_length=64)
+    offers = models.PositiveIntegerField(_("Angebote"), default=0)
+    status = models.CharField(_("Status"), max_length=8, choices=Status.choices, default=Status.WAITING)
+    file = models.BinaryField(_("Datei"), default=bytes)
+    created_at = models.DateTimeField(_("angefordert am"), default=timezone.now)
+    started_at = models.DateTimeField(_("begonnen am"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("fertig am"), null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    privacy = Privacy.of(
+        harmless="id language extract content offers status file created_at started_at finished_at",
+    )
+
+    class Meta:
+        verbose_name = _("Ausgabe der Gesamtdarstellung")
+        verbose_name_plural = _("Ausgaben der Gesamtdarstellung")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["language", "extract", "content"], name="edition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.extract} {self.language} {self.created_at:%d.%m.%Y}".strip()
+
+    def begin(self, *, now: datetime) -> None:
+        move(self, [self.Status.WAITING, self.Status.SETTING, self.Status.FAILED], self.Status.SETTING, started_at=now)
+
+    def complete(self, file: bytes, *, now: datetime) -> None:
+        move(self, [self.Status.SETTING], self.Status.READY, file=file, finished_at=now)
+
+    def fail(self, *, now: datetime) -> None:
+        move(self, [self.Status.SETTING], self.Status.FAILED, finished_at=now)
