@@ -1,6 +1,7 @@
 """Records for tests; invented people have obviously invented names and addresses at example.org."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
@@ -171,7 +172,7 @@ class ResultFactory(DjangoModelFactory):
 
 def moderator(*tables: ThemeTable) -> User:
     """Somebody who writes at these tables and sees nothing else of the office."""
-    user = UserFactory(name="Moritz Muster", initials="MoM")
+    user: Any = UserFactory(name="Moritz Muster", initials="MoM")
     user.groups.add(Group.objects.get(name=MODERATION))
     for table in tables:
         table.moderators.add(user)

@@ -32,8 +32,7 @@ class Task:
 
 def tasks(today: date) -> list[Task]:
     """One statement a kind."""
-    of_offers = chain(_offers(), _revisions(), _reports(), _websites(today), _calls(today))
-    found = chain(of_offers, _inquiries(), _mails(), _moved_up(), _tables())
+    found = chain.from_iterable(source(today) for source in SOURCES)
     return sorted(found, key=lambda task: task.due)
 
 
@@ -56,35 +55,35 @@ def groups(found: list[Task], today: date) -> list[tuple[str, list[Task]]]:
     ]
 
 
-def _offers() -> Iterator[Task]:
+def _offers(_today: date) -> Iterator[Task]:
     for offer in Offer.objects.awaiting_review():
         due = offer.answer_by or timezone.localdate(offer.created_at)
         url = reverse("offers_team:offer", args=[offer.pk])
         yield Task(_("Angebot prüfen"), offer.title, offer.created_at, due, _("Prüfen"), url)
 
 
-def _revisions() -> Iterator[Task]:
+def _revisions(_today: date) -> Iterator[Task]:
     for revision in Revision.objects.pending().select_related("offer"):
         url = reverse("offers_team:revision", args=[revision.pk])
         title, since = revision.offer.title, revision.created_at
         yield Task(_("Änderung prüfen"), title, since, revision.answer_by, _("Vergleichen"), url)
 
 
-def _reports() -> Iterator[Task]:
+def _reports(_today: date) -> Iterator[Task]:
     for report in Report.objects.open().select_related("offer"):
         url = reverse("offers_team:queue") + f"#hinweis-{report.pk}"
         title, since = report.offer.title, report.created_at
         yield Task(_("Hinweis ansehen"), title, since, report.answer_by, _("Ansehen"), url)
 
 
-def _inquiries() -> Iterator[Task]:
+def _inquiries(_today: date) -> Iterator[Task]:
     for inquiry in Inquiry.objects.open():
         url = reverse("portal:inquiry", args=[inquiry.pk])
         since = inquiry.created_at
         yield Task(_("Anliegen beantworten"), str(inquiry), since, inquiry.answer_by, _("Antworten"), url)
 
 
-def _mails() -> Iterator[Task]:
+def _mails(_today: date) -> Iterator[Task]:
     for mail in OutgoingMail.objects.undelivered()[:MOST_OF_A_KIND]:
         url, due = reverse("portal:mail", args=[mail.pk]), timezone.localdate(mail.created_at)
         yield Task(_("Mail unzustellbar"), mail.subject, mail.created_at, due, _("Klären"), url)
@@ -107,7 +106,7 @@ def _calls(today: date) -> Iterator[Task]:
         yield Task(_("Anbieter anrufen"), offer.title, since, due, _("Nachfragen"), url)
 
 
-def _moved_up() -> Iterator[Task]:
+def _moved_up(_today: date) -> Iterator[Task]:
     """Offered a place, and reached by phone only."""
     for registration in Registration.objects.to_be_called().select_related("meeting")[:MOST_OF_A_KIND]:
         slug, until = registration.meeting.slug, registration.held_until or timezone.now()
@@ -117,10 +116,23 @@ def _moved_up() -> Iterator[Task]:
         yield Task(_("Nachrücken: anrufen"), title, since, timezone.localdate(until), _("Anrufen"), url)
 
 
-def _tables() -> Iterator[Task]:
+def _tables(_today: date) -> Iterator[Task]:
     """Registration has closed and nobody has been given a table."""
     for meeting in Meeting.objects.without_seating()[:MOST_OF_A_KIND]:
         closed, begin = meeting.registers_until or timezone.now(), meeting.starts_at or timezone.now()
         url = reverse("network_team:seating", args=[meeting.slug])
         due = min(timezone.localdate(closed) + timedelta(days=1), timezone.localdate(begin))
         yield Task(_("Tische verteilen"), meeting.title, closed, due, _("Verteilen"), url)
+
+
+SOURCES = (
+    _offers,
+    _revisions,
+    _reports,
+    _websites,
+    _calls,
+    _inquiries,
+    _mails,
+    _moved_up,
+    _tables,
+)
