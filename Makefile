@@ -23,7 +23,7 @@ lint:
 	$(VENV) -m djlint --check --lint templates
 	$(VENV) manage.py makemigrations --check --dry-run
 	env -u DEBUG DEVELOPMENT=0 DATABASE_URL=postgres://nobody@localhost/none PUBLIC_URL=https://portal.example.org \
-		ALLOWED_HOSTS=portal.example.org SECRET_KEY="$$($(VENV) -c 'import secrets; print(secrets.token_hex(32))')" \
+		ALLOWED_HOSTS=portal.example.org SECRET_KEY="$$($(VENV) -c 'import secrets; print(secrets.token_hex(32))')" ENCRYPTION_KEYS=lint \
 		$(VENV) manage.py check --deploy --fail-level WARNING
 
 bench:

@@ -33,6 +33,7 @@ def required(name: str, development: str) -> str:
 
 
 SECRET_KEY = required("SECRET_KEY", development="only-for-development-on-this-machine")
+ENCRYPTION_KEYS = required("ENCRYPTION_KEYS", development="only-for-development-on-this-machine").split(",")
 PUBLIC_URL = required("PUBLIC_URL", development="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEVELOPMENT else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

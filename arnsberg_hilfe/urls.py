@@ -25,7 +25,7 @@ urlpatterns = [
         path("angebote/", include("offers.urls.public")),
         path("bedarfe/", include("offers.urls.needs")),
         path("treffen/", include("network.urls.public")),
-        path("paten/", include("sponsorship.urls")),
+        path("paten/", include("sponsorship.urls.public")),
         path("team/angebote/", include("offers.urls.team")),
         path("team/treffen/", include("network.urls.team")),
         path("", include("arnsberg_hilfe.portal.urls")),

@@ -8,11 +8,14 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.models import District, User
 from arnsberg_hilfe.core.models.staff import MODERATION
 from arnsberg_hilfe.core.pillar import Pillar
 from network.models import Measure, Meeting, MeetingStatus, Registration, RegistrationStatus, Result, ThemeTable
 from offers.models import ContactPoint, GlossaryConcept, Need, Offer, Status, ThemeArea
+from sponsorship.models import Consent, Household, HouseholdLanguage, Sponsor, SponsorLanguage, Sponsorship
+from sponsorship.models.choices import Gender, HouseholdStatus, Level, Mobility, SponsorStatus, Topic
+from sponsorship.models.free_times import ALWAYS
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -177,3 +180,99 @@ def moderator(*tables: ThemeTable) -> User:
     for table in tables:
         table.moderators.add(user)
     return user
+
+
+class SponsorFactory(DjangoModelFactory):
+    """An approved Pate with everything a household with children needs; traits change the state."""
+
+    class Meta:
+        model = Sponsor
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"Paula Probe {number}")
+    birth_year = 1980
+    gender = Gender.WOMAN
+    mobility = Mobility.CAR
+    district = factory.LazyFunction(lambda: District.objects.get(slug="neheim"))
+    free_times = ALWAYS
+    hours = 4
+    topics = factory.LazyFunction(lambda: [Topic.GERMAN, Topic.OFFICES])
+    status = SponsorStatus.APPROVED
+    created_at = NOW
+    confirmed_at = NOW
+    interview_on = TODAY
+    confidentiality_on = TODAY
+    conduct_on = TODAY
+    certificate_issued_on = TODAY - timedelta(days=30)
+    certificate_seen_on = TODAY
+    certificate_entry = False
+
+    class Params:
+        interested = factory.Trait(
+            status=SponsorStatus.INTEREST,
+            confirmed_at=None,
+            interview_on=None,
+            confidentiality_on=None,
+            conduct_on=None,
+            certificate_issued_on=None,
+            certificate_seen_on=None,
+            certificate_entry=None,
+        )
+
+    @factory.post_generation
+    def speaks(self, create: Any, codes: Any, **_: Any) -> None:
+        """`speaks={"uk": Level.GOOD}`; German without it."""
+        for code, level in (codes if codes is not None else {"de": Level.FLUENT}).items():
+            SponsorLanguage.objects.create(sponsor=self, language_id=code, level=level)
+
+    @factory.post_generation
+    def agreed(self, create: Any, wanted: Any, **_: Any) -> None:
+        if wanted is not False:
+            Consent.objects.create(sponsor=self, language="de", given_at=NOW)
+
+
+class HouseholdFactory(DjangoModelFactory):
+    """A woman with a school child in Neheim who waits for a sponsor; traits change the state."""
+
+    class Meta:
+        model = Household
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"Halyna Haushalt {number}")
+    district = factory.LazyFunction(lambda: District.objects.get(slug="neheim"))
+    adults = 1
+    adults_are = Gender.WOMAN
+    children_6_11 = 1
+    free_times = ALWAYS
+    hours = 3
+    topics = factory.LazyFunction(lambda: [Topic.GERMAN, Topic.SCHOOL])
+    status = HouseholdStatus.WAITING
+    mail_language = "uk"
+    created_at = NOW
+    confirmed_at = NOW
+    talked_on = TODAY
+
+    class Params:
+        requested = factory.Trait(status=HouseholdStatus.REQUEST, talked_on=None)
+
+    @factory.post_generation
+    def speaks(self, create: Any, codes: Any, **_: Any) -> None:
+        """`speaks={"uk": Level.FLUENT}`; Ukrainian and a little German without it."""
+        for code, level in (codes if codes is not None else {"uk": Level.FLUENT, "de": Level.A_LITTLE}).items():
+            HouseholdLanguage.objects.create(household=self, language_id=code, level=level)
+
+    @factory.post_generation
+    def agreed(self, create: Any, wanted: Any, **_: Any) -> None:
+        if wanted is not False:
+            Consent.objects.create(household=self, language="uk", given_at=NOW)
+
+
+class SponsorshipFactory(DjangoModelFactory):
+    """A proposal that nobody has been asked about yet."""
+
+    class Meta:
+        model = Sponsorship
+
+    sponsor = factory.SubFactory(SponsorFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    proposed_at = NOW

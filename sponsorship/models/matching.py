@@ -1,0 +1,118 @@
+"""What the matching needs to remember: the weights of its criteria, and rounds over everybody."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.status import move
+from sponsorship.models.household import Household
+from sponsorship.models.sponsor import Sponsor
+
+MOST_WEIGHT = 100
+
+
+class Criterion(models.TextChoices):
+    """The soft criteria; what breaks a hard rule is excluded before."""
+
+    TOPICS = "topics", _("Wobei")
+    DISTRICT = "district", _("Stadtteil")
+    LANGUAGES = "languages", _("Sprachen")
+    SITUATION = "situation", _("Lebenslage")
+    INTERESTS = "interests", _("Interessen")
+    HOURS = "hours", _("Zeit in der Woche")
+    WAITING = "waiting", _("Wartezeit")
+
+
+class Weight(models.Model):
+    """How much a criterion counts: its share of all weights together. Staff change them and see first what changes."""
+
+    criterion = models.CharField(_("Kriterium"), max_length=10, choices=Criterion.choices, unique=True)
+    weight = models.PositiveSmallIntegerField(_("Gewicht"), validators=[MaxValueValidator(MOST_WEIGHT)])
+
+    privacy = Privacy.of(harmless="id criterion weight")
+
+    class Meta:
+        verbose_name = _("Gewicht")
+        verbose_name_plural = _("Gewichte")
+        ordering = ["-weight", "criterion"]
+
+    def __str__(self) -> str:
+        return f"{self.get_criterion_display()}: {self.weight}"
+
+
+class Round(models.Model):
+    """A round over everybody who waits: computed as a job, looked at and decided on by people, pair by pair.
+
+    `figures` holds what was compared: totals of the optimum and of choosing one by one, and how many of whom.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("wartet")
+        RUNNING = "running", _("wird berechnet")
+        READY = "ready", _("fertig")
+        FAILED = "failed", _("fehlgeschlagen")
+
+    status = models.CharField(_("Status"), max_length=8, choices=Status.choices, default=Status.WAITING)
+    done = models.PositiveSmallIntegerField(_("Fortschritt in Prozent"), default=0)
+    figures = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(_("begonnen am"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    finished_at = models.DateTimeField(_("fertig am"), null=True, blank=True)
+
+    privacy = Privacy.of(
+        personal="created_by", harmless="id status done figures created_at finished_at", erased="after 90 days"
+    )
+
+    class Meta:
+        verbose_name = _("Runde")
+        verbose_name_plural = _("Runden")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%d.%m.%Y %H:%M}"
+
+    def run(self) -> None:
+        move(self, [self.Status.WAITING, self.Status.RUNNING, self.Status.FAILED], self.Status.RUNNING, done=0)
+
+    def finish(self, figures: dict[str, Any], *, now: datetime) -> None:
+        move(self, [self.Status.RUNNING], self.Status.READY, figures=figures, done=100, finished_at=now)
+
+    def fail(self, *, now: datetime) -> None:
+        move(self, [self.Status.WAITING, self.Status.RUNNING], self.Status.FAILED, finished_at=now)
+
+
+class RoundPair(models.Model):
+    """A pair that a round proposes; `reasons` as in Sponsorship. Nothing happens until somebody accepts it."""
+
+    class Answer(models.TextChoices):
+        OPEN = "", _("offen")
+        ACCEPTED = "accepted", _("vorgeschlagen")
+        SET_ASIDE = "set_aside", _("zurückgestellt")
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="pairs")
+    sponsor = models.ForeignKey(Sponsor, models.CASCADE, related_name="+")
+    household = models.ForeignKey(Household, models.CASCADE, related_name="+")
+    score = models.FloatField(_("Punkte"))
+    reasons = models.JSONField(default=list, blank=True)
+    answer = models.CharField(_("Entscheidung"), max_length=9, choices=Answer.choices, blank=True, default="")
+
+    privacy = Privacy.of(
+        personal="reasons", harmless="id round sponsor household score answer", erased="with its round"
+    )
+
+    class Meta:
+        verbose_name = _("Paar einer Runde")
+        verbose_name_plural = _("Paare einer Runde")
+        ordering = ["-score", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "sponsor", "household"], name="round_pair_once")]
+
+    def __str__(self) -> str:
+        return f"{self.household} – P-{self.sponsor_id}"

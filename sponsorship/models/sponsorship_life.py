@@ -1,0 +1,63 @@
+"""The life of a Patenschaft: every change of status is a verb. Each may raise WrongStatusError."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from arnsberg_hilfe.core.status import move
+from sponsorship.models.choices import EndReason, Side
+from sponsorship.models.choices import SponsorshipStatus as Status
+
+TRIAL_FOR = timedelta(weeks=4)
+ANSWER_WITHIN = timedelta(days=10)
+
+
+class SponsorshipLife(models.Model):
+    class Meta:
+        abstract = True
+
+    def ask_sponsor(self, *, now: datetime) -> None:
+        move(self, [Status.PROPOSED], Status.SPONSOR_ASKED, answer_by=_in_time(now))
+
+    def ask_household(self, *, now: datetime) -> None:
+        """The sponsor has said yes."""
+        move(self, [Status.SPONSOR_ASKED], Status.HOUSEHOLD_ASKED, answer_by=_in_time(now))
+
+    def agree(self, *, now: datetime) -> None:
+        """The household has said yes too: from now on each may know how to reach the other."""
+        move(self, [Status.HOUSEHOLD_ASKED], Status.MEETING, answer_by=_in_time(now))
+
+    def begin_trial(self, *, now: datetime) -> None:
+        until = timezone.localdate(now) + TRIAL_FOR
+        move(self, [Status.MEETING], Status.TRIAL, trial_until=until, answer_by=until)
+
+    def activate(self, *, agreed_on: date) -> None:
+        move(self, [Status.TRIAL], Status.ACTIVE, agreed_on=agreed_on, answer_by=None)
+
+    def pause(self, *, until: date | None) -> None:
+        move(self, [Status.ACTIVE], Status.PAUSED, pause_until=until)
+
+    def resume(self) -> None:
+        move(self, [Status.PAUSED], Status.ACTIVE, pause_until=None)
+
+    def decline(self, side: Side, *, now: datetime) -> None:
+        """One side does not want this pair; nobody is to blame."""
+        source = [*Status.proposals(), Status.MEETING, Status.TRIAL]
+        move(self, source, Status.DECLINED, declined_by=side, closed_at=now, answer_by=None)
+
+    def end(self, reason: EndReason, *, now: datetime) -> None:
+        self._close([Status.ACTIVE, Status.PAUSED], Status.ENDED, now, end_reason=reason)
+
+    def break_off(self, reason: EndReason, *, now: datetime) -> None:
+        self._close(Status.open(), Status.BROKEN_OFF, now, end_reason=reason)
+
+    def hand_over(self, *, now: datetime) -> None:
+        self._close(Status.accompanied(), Status.HANDED_OVER, now)
+
+    def _close(self, source: list[str], target: Status, now: datetime, **changes: str) -> None:
+        move(self, source, target, closed_at=now, answer_by=None, **changes)
+
+
+def _in_time(now: datetime) -> date:
+    return timezone.localdate(now + ANSWER_WITHIN)
