@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from network.forms.planning import MeetingPlan, stamp_of
@@ -42,8 +42,15 @@ def save(plan: MeetingPlan, *, now: datetime) -> Meeting:
         _count_in_calendars(meeting, facts.columns)
         _set_places(meeting, places, now)
     plan.agenda.save()
-    plan.tables.save()
+    _save_tables(plan)
     return meeting
+
+
+def _save_tables(plan: MeetingPlan) -> None:
+    try:
+        plan.tables.save()
+    except ProtectedError as error:  # somebody wrote the first row since the page was checked
+        raise ValidationError(_("An einem gelöschten Tisch hat gerade jemand etwas aufgeschrieben.")) from error
 
 
 def _check_unchanged(meeting: Meeting, seen: str) -> None:
