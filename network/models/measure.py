@@ -1,9 +1,9 @@
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,9 @@ from arnsberg_hilfe.core.status import move
 from network.models.choices import MeetingStatus
 from network.models.meeting import Meeting
 from offers.models import ThemeArea
+
+if TYPE_CHECKING:
+    from network.models.programme import ThemeTable
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -25,6 +28,21 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def agreed_before(self, meeting: Meeting) -> Self:
         """Of earlier meetings, or of none: what the sheets of this meeting bring up again."""
         return self.exclude(meeting=meeting)
+
+    def taken_up_at(self, table: "ThemeTable") -> Self:
+        """What the sheet of a table brings up again: of its theme, and at the first table what has no table here.
+
+        What has been said at this meeting stays in sight.
+        """
+        tables, meeting = table.meeting.tables.all(), table.meeting
+        mine = Q(theme=table.theme_id) if table.theme_id else Q(pk=None)
+        if not tables.filter(number__lt=table.number).exists():
+            others = tables.exclude(theme=None).values("theme")
+            mine |= Q(theme=None) | ~Q(theme__in=others)
+        heard = Exists(Progress.objects.filter(measure=OuterRef("pk"), meeting=meeting))
+        waiting = Q(heard) | Q(status__in=Measure.Status.unfinished())
+        order = F("due").asc(nulls_last=True)
+        return self.agreed_before(meeting).filter(mine, waiting).order_by(order, "pk")
 
     def public(self) -> Self:
         """What everybody may read: released, and agreed at a meeting whose results are published."""
