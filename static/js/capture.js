@@ -43,6 +43,7 @@ function note(row) {
 form.addEventListener("input", ({ target }) => {
   const row = rowOf(target);
   if (!row) return;
+  delete row.element.dataset.fresh;
   row.grow();
   note(row);
   outbox.soon(PAUSE);
@@ -155,7 +156,9 @@ function update(row, { values, by, at }, isNew) {
     row.put(name, text);
     isChanged = true;
   }
-  const told = isChanged && by ? fill(isNew ? words.newBy : words.changedBy, { who: by, at }) : "";
+  if (isNew) row.element.dataset.fresh = ""; // new it stays, whatever its writer adds, until somebody here types in it
+  const isFresh = "fresh" in row.element.dataset;
+  const told = isChanged && by ? fill(isFresh ? words.newBy : words.changedBy, { who: by, at }) : "";
   if (told) row.say(told);
   return told && `${told}: ${values.text}`;
 }
