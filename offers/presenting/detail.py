@@ -17,6 +17,7 @@ from arnsberg_hilfe.core.office import office
 from offers.models import Kind, Offer
 from offers.presenting.card import text_language
 from offers.presenting.state import badges, freshness_note
+from offers.provenance import public_origins_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Fact:
     label: str
     value: str
     lang: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def facts(offer: Offer, today: date) -> list[Fact]:
         Fact("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein"), None: ""}[offer.childcare]),
         Fact("people", _("Plätze"), str(offer.places or "")),
         Fact("info", _("Anbieter"), offer.provider, german),
+        *(Fact("people", _("Quelle"), origin.label, url=origin.url) for origin in public_origins_of(offer)),
     ]
     return [fact for fact in rows if fact.value]
 
