@@ -62,11 +62,8 @@ def similar_to(row: Result, *, today: date) -> dict[str, list[Similar]]:
 
 def _alike(records: QuerySet, title: str, text: str) -> QuerySet:
     """The title (nearly) stands in the text, or the two are alike as a whole; the most alike first."""
-    likeness = Greatest(
-        TrigramWordSimilarity(cast("str", F(title)), Value(text)),
-        TrigramSimilarity(title, text),
-        output_field=FloatField(),
-    )
+    inside: Any = TrigramWordSimilarity(cast("str", F(title)), Value(text))
+    likeness = Greatest(inside, TrigramSimilarity(title, text), output_field=FloatField())
     return records.annotate(likeness=likeness).filter(likeness__gte=ALIKE).order_by("-likeness", "pk")[:MOST]
 
 

@@ -32,7 +32,8 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def public(self) -> Self:
         """To be shown once the meeting's results are published; an empty row shows nothing."""
-        return self.kept().filter(is_public=True).exclude(text_de="", text_uk="", text_en="")
+        says_something = Q(text_de__gt="") | Q(text_uk__gt="") | Q(text_en__gt="")
+        return self.kept().filter(says_something, is_public=True)
 
     def with_outcomes(self) -> Self:
         """With the table and all that has become of each row, in one statement."""

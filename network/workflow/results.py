@@ -1,5 +1,6 @@
 """What becomes of a row: a record of its own, or one that is there already. Whoever comes second changes nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ Record = Offer | Need | Measure
 Make = Callable[[Result, User, datetime], Record]
 
 CODES = [code for code, _name in settings.LANGUAGES]
+SENTENCE_END = re.compile(r"(?<=[^\W\d]{3})\. (?=[^\W\d])|[!?] ")  # not of «3. Mai», «z. B.», «Dr.»
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_MEASURE = 150, 600, 300
 
 
@@ -171,7 +173,7 @@ def _texts(row: Result) -> dict[str, str]:
 
 def title_of(text: str, longest: int, *, whole: bool = False) -> str:
     """The first sentence, or all of the text, without its full stop; what is too long ends with a whole word."""
-    sentence = text if whole else text.replace("! ", ". ").replace("? ", ". ").partition(". ")[0]
+    sentence = text if whole else SENTENCE_END.split(text, maxsplit=1)[0]
     return cut(sentence.removesuffix("."), longest)
 
 

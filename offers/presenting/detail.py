@@ -41,12 +41,13 @@ class Way:
 
 def describe(offer: Offer, today: date) -> dict[str, Any]:
     """Everything the offer's own page shows, but similar offers."""
-    theme = offer.theme
+    theme, origins = offer.theme, public_origins_of(offer)
     return {
         "offer": offer,
         "lang": text_language(offer),
         "badges": badges(offer, today),
-        "facts": facts(offer, today),
+        "facts": [*facts(offer, today), *(Fact("people", _("Quelle"), each.label, url=each.url) for each in origins)],
+        "has_origin": bool(origins),
         "ways": contact_ways(offer),
         "is_over": offer.is_over(today),
         "note": freshness_note(offer),
@@ -74,7 +75,6 @@ def facts(offer: Offer, today: date) -> list[Fact]:
         Fact("child", _("Kinderbetreuung"), {True: _("ja"), False: _("nein"), None: ""}[offer.childcare]),
         Fact("people", _("Plätze"), str(offer.places or "")),
         Fact("info", _("Anbieter"), offer.provider, german),
-        *(Fact("people", _("Quelle"), origin.label, url=origin.url) for origin in public_origins_of(offer)),
     ]
     return [fact for fact in rows if fact.value]
 
