@@ -36,7 +36,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Become:
-    """What a row has become: «Maßnahme: Betten besorgen (läuft, bis 3. Juni 2026)»."""
+    """What a row has become: «Maßnahme: Betten besorgen (läuft, bis 3. Juni 2026)».
+
+    The title is empty where it would only say again what the row says.
+    """
 
     kind: str
     title: Words
@@ -139,7 +142,7 @@ def _table(table: ThemeTable, rows: list[Result], again: Meeting | None) -> Publ
 
 
 def _row(row: Result, again: Meeting | None) -> PublishedRow:
-    found = [_offer(row.offer), _need(row.need), _measure(row.measure, again)]
+    found = [_offer(row.offer), _need(row.need), _measure(row, again)]
     return PublishedRow(
         anchor=anchor_of(row),
         text=words_of(row, "text"),
@@ -169,15 +172,16 @@ def _need(need: Need | None) -> Become | None:
     return Become(_("Bedarf"), words_of(need, "title"), need.get_status_display(), need.get_absolute_url())
 
 
-def _measure(measure: Measure | None, again: Meeting | None) -> Become | None:
+def _measure(row: Result, again: Meeting | None) -> Become | None:
     """What Measure.objects.public() holds. An unfinished one stands on the sheets of the next meeting."""
+    measure = row.measure
     if measure is None or not (measure.is_public and measure.meeting and measure.meeting.has_public_results):
         return None
     due = "" if measure.is_finished else _until(measure.due)
-    comes_up = again if _is_unfinished(measure) else None
+    comes_up, what = again if _is_unfinished(measure) else None, words_of(measure, "what")
     return Become(
         _("Maßnahme"),
-        words_of(measure, "what"),
+        what if what.text != words_of(row, "text").text.rstrip(".") else Words(""),
         ", ".join(filter(None, [measure.get_status_display(), due])),
         outcome=words_of(measure, "outcome"),
         comes_up_at=words_of(comes_up, "title") if comes_up else Words(""),

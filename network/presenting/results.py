@@ -171,8 +171,8 @@ class Suggestion:
 
 
 def suggestions(result: Result, similar: dict[str, list[Similar]]) -> list[Suggestion]:
-    """What fits the kind of row first; nothing once something has become of it."""
-    if result.offer_id or result.need_id or result.measure_id:
+    """What fits the kind of row first; nothing for a question, or once something has become of it."""
+    if result.is_settled or result.kind == Kind.QUESTION:
         return []
     kinds = [button.into for button in _buttons(result)]
     return [_suggestion(kind, each) for kind in kinds for each in similar[kind]]
