@@ -9,6 +9,7 @@ from network.workflow import (  # noqa: F401 - some bring a job of their own
     change,
     inviting,
     places,
+    publishing,
     reminding,
     seating,
     upkeep,

@@ -22,3 +22,10 @@ def qr_png(text: str) -> bytes:
     target = BytesIO()
     segno.make_qr(text, error="m").save(target, kind="png", scale=PIXELS, border=QUIET_ZONE)
     return target.getvalue()
+
+
+def qr_drawing(text: str) -> str:
+    """The code as an SVG document of its own, for paper; what it leads to is said beside it."""
+    code, target = segno.make_qr(text, error="m"), BytesIO()
+    code.save(target, kind="svg", border=QUIET_ZONE, light="#fff", xmldecl=False, omitsize=True)
+    return target.getvalue().decode()

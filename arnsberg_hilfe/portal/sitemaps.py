@@ -58,4 +58,14 @@ class Meetings(Sitemap):
         return item.changed_at
 
 
-SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "meetings": Meetings}
+class Results(Meetings):
+    """What came of meetings."""
+
+    def items(self) -> MeetingQuerySet:
+        return Meeting.objects.with_results().order_by("pk")
+
+    def location(self, item: Meeting) -> str:
+        return reverse("network:results", args=[item.slug])
+
+
+SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "meetings": Meetings, "results": Results}

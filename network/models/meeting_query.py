@@ -51,6 +51,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """With a day; a cancelled meeting stays, so that calendars learn of it."""
         return self.public().filter(starts_at__isnull=False).order_by("starts_at", "pk")
 
+    def with_results(self) -> Self:
+        """Whose results everybody may read."""
+        return self.filter(status__in=Status.with_published_results())
+
+    def with_tables(self) -> Self:
+        return self.filter(Exists(apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))))
+
     def without_seating(self) -> Self:
         """Registration has closed, there are tables and people, and nobody has been given a table."""
         placements = apps.get_model("network", "Placement").objects.filter(registration__meeting=OuterRef("pk"))

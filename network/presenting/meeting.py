@@ -28,6 +28,7 @@ class MeetingCard:
     where: str
     badges: list[Badge]
     register_url: str
+    results_url: str
     lang: str
 
 
@@ -40,6 +41,7 @@ def card_of(meeting: Meeting, now: datetime) -> MeetingCard:
         where=meeting.venue,
         badges=badges(meeting, now),
         register_url=register_url(meeting, now),
+        results_url=results_url(meeting),
         lang=text_language(meeting),
     )
 
@@ -87,6 +89,11 @@ def free_places(meeting: Meeting) -> Badge:
 def register_url(meeting: Meeting, now: datetime) -> str:
     """Empty while nobody can register."""
     return reverse("network:register", args=[meeting.slug]) if meeting.takes_registrations(now) else ""
+
+
+def results_url(meeting: Meeting) -> str:
+    """Empty while they are not published."""
+    return reverse("network:results", args=[meeting.slug]) if meeting.has_public_results else ""
 
 
 def describe(meeting: Meeting, now: datetime) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import manage, public, registration
+from network.views import manage, public, published, registration
 
 app_name = "network"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("keine-einladungen/<str:token>/", registration.stop_invitations, name="stop_invitations"),
     path("<slug:slug>/", public.detail, name="detail"),
     path("<slug:slug>/termin.ics", public.calendar_entry, name="calendar_entry"),
+    path("<slug:slug>/ergebnisse/", published.results, name="results"),
+    path("<slug:slug>/ergebnisse.pdf", published.results_paper, name="results_pdf"),
     path("<slug:slug>/anmelden/", registration.register, name="register"),
     path("<slug:slug>/anmelden/gesendet/", registration.registered, name="registered"),
 ]

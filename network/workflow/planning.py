@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from network.forms.planning import MeetingPlan, stamp_of
 from network.models import AgendaItem, Meeting, MeetingStatus, RegistrationStatus, ThemeTable
 from network.slugs import give_slug
+from network.workflow import concluding
 from network.workflow.change import tell_change
 from network.workflow.places import change_places, go_on, locked, move_up
 from offers.models import ThemeArea
@@ -147,6 +148,12 @@ def take_step(meeting: Meeting, name: str, dates: Mapping[str, Any], *, now: dat
         "reschedule": lambda: reschedule(meeting, **dates, now=now),
         "postpone": lambda: postpone(meeting, now=now),
         "cancel": lambda: cancel(meeting, now=now),
+        "draft_results": meeting.draft_results,
+        "check_results": lambda: concluding.check_results(meeting),
+        "reopen_results": meeting.reopen_results,
+        "publish_results": meeting.publish_results,
+        "follow_up": lambda: concluding.follow_up(meeting),
+        "archive": lambda: concluding.archive(meeting),
     }
     steps[name]()
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from network.models import Invitation, Meeting, Registration
+from network.models import Invitation, Meeting, Registration, Result
 from network.models.registration import new_code
 
 BATCH = 200
@@ -31,11 +31,16 @@ def hold_due(*, now: datetime) -> int:
 
 
 def erase_due(*, now: datetime) -> dict[str, int]:
-    """Needs a day after the meeting, names and invitations 90 days after it; counts by kind, for the protocol."""
+    """Needs a day after the meeting, names and invitations 90 days after it; counts by kind, for the protocol.
+
+    At the tables only who agreed to it stays named; rows that were struck out are gone.
+    """
     return {
         "needs": Registration.objects.with_needs_due_for_erasure(now).update(**NEEDS),
         "names": anonymise_due(now=now),
         "invitations": Invitation.objects.due_for_erasure(now).delete()[0],
+        "named in results": Result.objects.due_to_lose_names(now).update(who=""),
+        "struck results": Result.objects.struck_for_good(now).delete()[0],
     }
 
 

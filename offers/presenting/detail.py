@@ -17,6 +17,7 @@ from arnsberg_hilfe.core.office import office
 from offers.models import Kind, Offer
 from offers.presenting.card import text_language
 from offers.presenting.state import badges, freshness_note
+from offers.provenance import public_origins_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Fact:
     label: str
     value: str
     lang: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,13 @@ class Way:
 
 def describe(offer: Offer, today: date) -> dict[str, Any]:
     """Everything the offer's own page shows, but similar offers."""
-    theme = offer.theme
+    theme, origins = offer.theme, public_origins_of(offer)
     return {
         "offer": offer,
         "lang": text_language(offer),
         "badges": badges(offer, today),
-        "facts": facts(offer, today),
+        "facts": [*facts(offer, today), *(Fact("people", _("Quelle"), each.label, url=each.url) for each in origins)],
+        "has_origin": bool(origins),
         "ways": contact_ways(offer),
         "is_over": offer.is_over(today),
         "note": freshness_note(offer),

@@ -24,9 +24,9 @@ def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) 
 
 
 @transaction.atomic
-def record(offer: Offer, languages: list[Language], *, by: User, now: datetime) -> None:
-    """Write down an offer for somebody who phoned or came by; it goes straight to the review."""
-    offer.source, offer.status, offer.answer_by = Source.PHONE, Status.EMAIL_CONFIRMED, answer_by(now)
+def record(offer: Offer, languages: list[Language], *, by: User, now: datetime, source: Source = Source.PHONE) -> None:
+    """Write down an offer for somebody who told the office of it; it goes straight to the review."""
+    offer.source, offer.status, offer.answer_by = source, Status.EMAIL_CONFIRMED, answer_by(now)
     offer.created_at = now
     _save(offer, languages, Event.Kind.RECORDED, by)
 

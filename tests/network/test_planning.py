@@ -222,6 +222,7 @@ def test_one_click_makes_a_table_for_each_theme(client, staff):
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_step_is_offered_exactly_where_it_is_possible(step, status):
     meeting = MeetingFactory(status=status)
+    ResultFactory(table__meeting=meeting)
     dates = {"starts_at": LATER, "ends_at": None, "deadline": None} if step.name == "reschedule" else {}
     now = meeting.starts_at if step.name == "hold" else NOW
 

@@ -73,9 +73,10 @@ def test_names_go_90_days_after_the_meeting_and_counts_stay():
     Arrival.objects.create(registration=registration, position=0)
     Invitation.objects.create(meeting=meeting, email="kanaria@example.org")
 
-    assert upkeep.erase_due(now=END + timedelta(days=89)) == {"needs": 1, "names": 0, "invitations": 0}
-    assert upkeep.erase_due(now=END + timedelta(days=91)) == {"needs": 0, "names": 1, "invitations": 1}
-    assert upkeep.erase_due(now=END + timedelta(days=92)) == {"needs": 0, "names": 0, "invitations": 0}
+    nothing = {"needs": 0, "names": 0, "invitations": 0, "named in results": 0, "struck results": 0}
+    assert upkeep.erase_due(now=END + timedelta(days=89)) == nothing | {"needs": 1}
+    assert upkeep.erase_due(now=END + timedelta(days=91)) == nothing | {"names": 1, "invitations": 1}
+    assert upkeep.erase_due(now=END + timedelta(days=92)) == nothing
 
     row = str(Registration.objects.values().get())
     assert "anari" not in row
