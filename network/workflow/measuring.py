@@ -45,4 +45,4 @@ def _move(measure: Measure, status: str, now: datetime) -> None:
         Status.DONE: lambda: measure.finish(now=now),
         Status.DROPPED: lambda: measure.drop(now=now),
     }
-    steps[status]()
+    steps[Status(status)]()
