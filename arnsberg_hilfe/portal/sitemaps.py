@@ -19,6 +19,7 @@ class Pages(Sitemap):
             "offers:list",
             "offers:submit",
             "network:list",
+            "network:measures",
             "sponsorship:start",
             *(f"portal:{name}" for name in names),
         ]

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from network.models.measure import Measure
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
 from network.models.choices import MeetingStatus as Status
@@ -63,6 +64,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         placements = apps.get_model("network", "Placement").objects.filter(registration__meeting=OuterRef("pk"))
         tables = apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))
         return self.filter(Exists(tables), ~Exists(placements), status=Status.CLOSED, taken__gt=0)
+
+    def bringing_up(self, measure: "Measure") -> Self:
+        """With tables, and after the meeting at which the measure was agreed."""
+        tables = apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))
+        others = self.filter(Exists(tables)).exclude(pk=measure.meeting_id)
+        begin = measure.meeting.starts_at if measure.meeting else None
+        return others.exclude(starts_at__lt=begin) if begin else others
 
     def to_be_reminded_of(self, now: datetime) -> Self:
         """To come within the days that reminders are about, and a day more."""

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.models import Meeting, MeetingStatus
+from network.presenting.measures import open_from_before
 from offers.presenting.detail import Fact, script_json
 from offers.presenting.state import Badge
 
@@ -98,13 +99,15 @@ def results_url(meeting: Meeting) -> str:
 
 def describe(meeting: Meeting, now: datetime) -> dict[str, Any]:
     """Everything the meeting's own page shows."""
+    tables = list(meeting.tables.select_related("theme"))
     return {
         "meeting": meeting,
         "card": card_of(meeting, now),
         "lang": text_language(meeting),
         "facts": facts(meeting),
         "agenda": agenda(meeting),
-        "tables": list(meeting.tables.select_related("theme")),
+        "tables": tables,
+        "measures": open_from_before(meeting, now) if tables else [],
         "is_over": meeting.is_over(now),
         "steps": [(_("Netzwerktreffen"), reverse("network:list"))],
         "url": settings.PUBLIC_URL + meeting.get_absolute_url(),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import manage, public, published, registration
+from network.views import became, manage, public, published, registration
 
 app_name = "network"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("anmeldung/<str:token>/aendern/", manage.change, name="manage_change"),
     path("anmeldung/<str:token>/absagen/", manage.cancel, name="manage_cancel"),
     path("bestaetigen/<str:token>/", registration.confirm, name="confirm"),
+    path("massnahme/<str:token>/", became.measure, name="measure"),
+    path("massnahmen/", became.measures, name="measures"),
     path("platz/<str:token>/", registration.offered_place, name="offered_place"),
     path("keine-einladungen/<str:token>/", registration.stop_invitations, name="stop_invitations"),
     path("<slug:slug>/", public.detail, name="detail"),
