@@ -6,9 +6,9 @@ in a neighbouring Stadtteil is counted apart. An offer whose languages nobody kn
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from arnsberg_hilfe.core.models import District, Language
 from offers.models import ThemeArea
@@ -78,6 +78,7 @@ class Cell:
     unknown: int = 0
     unconfirmed: int = 0
     heat: Heat = Heat.NOTHING_NEEDED
+    hottest: str | None = None
 
     @property
     def lacking(self) -> int:
@@ -105,29 +106,28 @@ class Radar:
         return asked.union(*(each.languages for group in self._supply.values() for each in group))
 
     def cell(self, theme: int, district: int | None, language: str | None = None) -> Cell:
-        """Over all languages a place is as hot as in its hottest one.
+        """Over all languages a place is as hot as in its hottest one, which the cell then names.
 
         German help does not cover what is asked for in Ukrainian.
         """
+        whole = self._cell(theme, district, language)
+        if language is not None:
+            return whole
+        asked = {each.language for each in self._demand[theme, district] if each.language}
+        heats = {code: self._cell(theme, district, code).heat for code in sorted(asked)}
+        hottest = max(heats, key=lambda code: heats[code], default=None)
+        if hottest is None or heats[hottest] <= whole.heat:
+            return whole
+        return replace(whole, heat=heats[hottest], hottest=hottest)
+
+    def _cell(self, theme: int, district: int | None, language: str | None) -> Cell:
         asked = [each for each in self._demand[theme, district] if language in {None, each.language}]
-        spoken = {each.language for each in asked}
         counts = self._offers(theme, district, language)
         needs = sum(each.needs for each in asked)
-        heats = [self._heat(asked, counts)]
-        if language is None:
-            heats += [self._heat_in(theme, district, code, asked) for code in spoken if code]
-        return Cell(needs=needs, number=sum(each.number for each in asked), **counts, heat=max(heats))
+        heat = heat_of(needs, here=counts["here"] + counts["city"], nearby=counts["nearby"])
+        return Cell(needs=needs, number=sum(each.number for each in asked), **counts, heat=heat)
 
-    def _heat_in(self, theme: int, district: int | None, language: str, asked: list[Demand]) -> Heat:
-        same = [each for each in asked if each.language == language]
-        return self._heat(same, self._offers(theme, district, language))
-
-    @staticmethod
-    def _heat(asked: list[Demand], counts: Mapping[str, int]) -> Heat:
-        needs = sum(each.needs for each in asked)
-        return heat_of(needs, here=counts["here"] + counts["city"], nearby=counts["nearby"])
-
-    def _offers(self, theme: int, district: int | None, language: str | None) -> dict[str, int]:
+    def _offers(self, theme: int, district: int | None, language: str | None) -> dict[str, Any]:
         counts = dict.fromkeys(["here", "nearby", "city", "unknown", "unconfirmed"], 0)
         for each in self._supply[theme]:
             where = self._whereabouts(each.district, district)

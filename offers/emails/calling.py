@@ -29,10 +29,15 @@ def text_for(call: Call, needs: Sequence[Need]) -> str:
     parts = [_opening(call, is_named=bool(lines)), "\n".join(lines)]
     if call.language:
         parts.append(_("Gebraucht wird die Sprache: %(language)s.") % {"language": call.language})
-    parts.append(
-        _("Können Sie helfen oder kennen Sie jemanden? Sie können ohne Anmeldung antworten. Wir melden uns bei Ihnen.")
-    )
+    parts.append(request())
     return "\n\n".join(filter(None, parts))
+
+
+def request() -> str:
+    """The same for every call; what it says tells whether the language has words for them at all."""
+    return _(
+        "Können Sie helfen oder kennen Sie jemanden? Sie können ohne Anmeldung antworten. Wir melden uns bei Ihnen."
+    )
 
 
 def _opening(call: Call, *, is_named: bool) -> str:

@@ -163,7 +163,13 @@ class Call(models.Model):
     status = models.CharField(_("Status"), max_length=5, choices=Status.choices, default=Status.DRAFT, editable=False)
     created_at = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("angelegt von"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     sent_at = models.DateTimeField(_("verschickt am"), null=True, blank=True, editable=False)
 

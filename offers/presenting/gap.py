@@ -34,6 +34,7 @@ class GapPage:
     offers: list[tuple[str, list[Line]]]
     unconfirmed: list[Line]
     draft_url: str
+    all_languages_url: str
     radar_url: str
 
 
@@ -49,6 +50,7 @@ def gap_page(gap: Gap, today: date) -> GapPage:
         offers=[(label, lines) for label, offers in _groups(gap, today) if (lines := _lines(offers))],
         unconfirmed=_lines(_useful(gap, today).exclude(pk__in=_useful(gap, today).fresh(today).values("pk"))),
         draft_url=gaps.gap_url(gap, "draft"),
+        all_languages_url=gaps.gap_url(Gap(gap.theme, gap.district)) if gap.language else "",
         radar_url=f"{url}?sprache={gap.language.pk}" if gap.language else url,
     )
 

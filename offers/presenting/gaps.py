@@ -1,6 +1,7 @@
 """The Lücken-Radar in words: what each place of the table says, and the largest gaps."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -69,19 +70,21 @@ def radar_page(code: str, today: date) -> RadarPage:
     language = spoken.get(code)
     gaps = [[Gap(theme, district, language) for theme in themes] for district in [None, *districts]]
     cells = {gap: cell_of(radar, gap) for row in gaps for gap in row}
+    places = {gap: (_hottest(gap, cell, spoken), cell) for gap, cell in cells.items()}
     return RadarPage(
         language=language,
         languages=_links(list(spoken.values()), language),
         themes=themes,
-        rows=[Row(place_name(row[0]), [_place(gap, cells[gap]) for gap in row]) for row in gaps],
-        largest=[_largest(gap, cell) for gap, cell in _worst(cells)],
+        rows=[Row(place_name(row[0]), [_place(*places[gap]) for gap in row]) for row in gaps],
+        largest=[_largest(gap, cell_of(radar, gap)) for gap in _worst(places.values())],
         legend=_legend(),
     )
 
 
 def _districts() -> list[District]:
     """With the keys of their neighbours."""
-    return list(District.objects.annotate(near=ArrayAgg("neighbours", filter=Q(neighbours__isnull=False), default=[])))
+    near = ArrayAgg("neighbours", filter=Q(neighbours__isnull=False), default=[])
+    return list(District.objects.annotate(near=near).order_by("name"))
 
 
 def read_radar(districts: list[District], today: date) -> Radar:
@@ -99,11 +102,16 @@ def single_cell(gap: Gap, today: date) -> Cell:
     return cell_of(read_radar(_districts(), today), gap)
 
 
-def _worst(cells: dict[Gap, Cell]) -> list[tuple[Gap, Cell]]:
+def _hottest(gap: Gap, cell: Cell, spoken: dict[str, Language]) -> Gap:
+    """The gap in the one language that makes its place so hot, where there is one."""
+    return replace(gap, language=spoken[cell.hottest]) if cell.hottest else gap
+
+
+def _worst(places: Iterable[tuple[Gap, Cell]]) -> list[Gap]:
     """The hottest, of equally hot ones where most is lacking; places that are covered are no gaps."""
-    found = [(gap, cell) for gap, cell in cells.items() if cell.heat > Heat.COVERED]
+    found = [(gap, cell) for gap, cell in places if cell.heat > Heat.COVERED]
     found.sort(key=lambda pair: (pair[1].heat, pair[1].lacking, pair[1].needs, pair[1].number), reverse=True)
-    return found[:LARGEST]
+    return [gap for gap, _cell in found[:LARGEST]]
 
 
 # Words
@@ -164,16 +172,21 @@ def offers_in_words(cell: Cell, *, in_city: bool) -> list[str]:
     return [words % {"n": n} for words, n in counts if n]
 
 
+def _word(gap: Gap, cell: Cell) -> str:
+    word = heat_word(cell.heat, in_city=gap.district is None)
+    return f"{word} ({gap.language})" if cell.hottest else word
+
+
 def _place(gap: Gap, cell: Cell) -> Place:
     in_city = gap.district is None
     lines = [needs_in_words(cell)] if cell.needs else []
-    word = heat_word(cell.heat, in_city=in_city) if cell.needs else ""
+    word = _word(gap, cell) if cell.needs else ""
     return Place(gap_url(gap), int(cell.heat), word, lines + offers_in_words(cell, in_city=in_city))
 
 
 def _largest(gap: Gap, cell: Cell) -> LargestGap:
     in_city = gap.district is None
-    words = [heat_word(cell.heat, in_city=in_city), needs_in_words(cell), *offers_in_words(cell, in_city=in_city)]
+    words = [_word(gap, cell), needs_in_words(cell), *offers_in_words(cell, in_city=in_city)]
     return LargestGap(gap_title(gap), " · ".join(words), _next_step(cell), gap_url(gap), int(cell.heat))
 
 
@@ -193,15 +206,16 @@ def _links(spoken: list[Language], current: Language | None) -> list[LanguageLin
 
 def reach_in_words(reach: Reach, gap: Gap) -> list[str]:
     """Whom a call would reach and why; counts only."""
-    others = _("wohnen in der Nähe: %(n)s") if gap.district else _("wohnen in einem Stadtteil: %(n)s")
+    others = _("davon wohnen in der Nähe: %(n)s") if gap.district else _("davon wohnen in einem Stadtteil: %(n)s")
     language = str(gap.language) if gap.language else ""
     counts = [
-        (_("haben das Thema gewählt: %(n)s"), reach.by_theme),
-        (_("wollen zu allen Themen hören: %(n)s"), reach.people - reach.by_theme),
-        (_("wohnen im Stadtteil: %(n)s"), reach.in_district),
+        (_("können jetzt gefragt werden: %(n)s"), reach.people),
+        (_("davon haben das Thema gewählt: %(n)s"), reach.by_theme),
+        (_("davon wollen zu allen Themen hören: %(n)s"), reach.people - reach.by_theme),
+        (_("davon wohnen im Stadtteil: %(n)s"), reach.in_district),
         (others, reach.nearby),
-        (_("helfen in der ganzen Stadt: %(n)s"), reach.anywhere),
-        (_("sprechen %(language)s: %(n)s"), reach.people if language else 0),
+        (_("davon helfen in der ganzen Stadt: %(n)s"), reach.anywhere),
+        (_("davon sprechen %(language)s: %(n)s"), reach.people if language else 0),
         (_("warten, weil sie in den letzten 7 Tagen schon einen Aufruf bekommen haben: %(n)s"), reach.resting),
     ]
     return [words % {"n": n, "language": language} for words, n in counts if n]

@@ -19,6 +19,8 @@ from offers.emails import calling as emails
 from offers.models import Call, CallLetter, Need, Subscriber
 from offers.radar import Gap
 
+LONGEST_SUBJECT = 120
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -56,18 +58,13 @@ def draft(gap: Gap, *, by: User, now: datetime) -> Call:
 def _propose_words(call: Call) -> None:
     """In German, and in each language that has words of its own for it."""
     needs = needs_of(call)
-    with translation.override("de"):
-        call.subject_de, call.text_de = _words(call, needs)  # type: ignore[attr-defined]
+    with translation.override(settings.LANGUAGE_CODE):
+        german = emails.request()
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            subject, text = _words(call, needs)
-        if code != "de" and subject != call.subject_de:  # type: ignore[attr-defined]
-            setattr(call, f"subject_{code}", subject)
-            setattr(call, f"text_{code}", text)
-
-
-def _words(call: Call, needs: Sequence[Need]) -> tuple[str, str]:
-    return emails.subject_for(call)[:120], emails.text_for(call, needs)
+            if code == settings.LANGUAGE_CODE or emails.request() != german:
+                setattr(call, f"subject_{code}", emails.subject_for(call)[:LONGEST_SUBJECT])
+                setattr(call, f"text_{code}", emails.text_for(call, needs))
 
 
 @transaction.atomic

@@ -259,6 +259,22 @@ def test_a_draft_says_what_is_missing_where_and_until_when():
     assert "Sofas" not in found.text_de
 
 
+def test_a_language_that_has_no_words_for_it_is_left_to_the_office(monkeypatch):
+    monkeypatch.setattr(calling.emails, "request", lambda: "Können Sie helfen?")
+
+    found = calling.draft(Gap(theme(), None, None), by=UserFactory(), now=NOW)
+
+    assert (bool(found.text_de), bool(found.text_uk), bool(found.text_en)) == (True, False, False)
+
+
+def test_a_language_that_has_words_for_it_gets_them(monkeypatch):
+    monkeypatch.setattr(calling.emails, "request", lambda: f"<{translation.get_language()}>")
+
+    found = calling.draft(Gap(theme(), None, None), by=UserFactory(), now=NOW)
+
+    assert ["<uk>" in found.text_uk, "<en>" in found.text_en, "<uk>" in found.text_de] == [True, True, False]
+
+
 def test_a_gap_has_one_draft():
     gap, staff = Gap(theme(), None, None), UserFactory()
 

@@ -124,6 +124,8 @@ def test_a_language_can_be_chosen_from_those_that_occur(office):
         ("Deutsch", False),
         ("Ukrainisch", False),
     ]
+    here = place(office.get(RADAR), "Neheim")
+    assert (here.word, here.url) == ("ohne Angebot (Ukrainisch)", f"{GAP}?sprache=uk")
     here = place(office.get(f"{RADAR}?sprache=uk"), "Neheim")
     assert (here.word, here.lines, here.url) == ("ohne Angebot", ["1 Bedarf"], f"{GAP}?sprache=uk")
     assert office.get(f"{RADAR}?sprache=<x>").context["page"].language is None
@@ -151,6 +153,17 @@ def test_the_largest_gaps_come_first_each_with_its_next_step(office):
         "zu wenig · 2 Bedarfe · in der Nähe: 1",
         "nur in der Nähe · 1 Bedarf · in der Nähe: 1 · unbestätigt: 1",
     ]
+
+
+def test_a_gap_of_one_language_is_counted_in_that_language(office):
+    need(language_id="uk")
+    offer(languages=["de"])
+    offer()
+
+    (gap,) = office.get(RADAR).context["page"].largest
+
+    assert (gap.title, gap.url) == ("Wohnen und Familie · Neheim · Ukrainisch", f"{GAP}?sprache=uk")
+    assert (gap.words, gap.step) == ("ohne Angebot · 1 Bedarf · Sprache unbekannt: 1", "Nach der Sprache fragen")
 
 
 def test_an_empty_radar_says_so(office):
@@ -219,6 +232,6 @@ def test_a_gap_counts_who_could_be_asked_and_names_nobody(office):
 
     text = text_of(office.get(GAP))
 
-    assert "wohnen in der Nähe: 1" in text
+    assert "davon wohnen in der Nähe: 1" in text
     assert "Hilde" not in text
     assert "hilde@" not in text

@@ -82,8 +82,10 @@ def test_an_offer_of_unknown_language_covers_nothing_that_is_asked_for_in_a_lang
 def test_over_all_languages_a_place_is_as_hot_as_in_its_hottest():
     demand, supply = [need(language="uk"), need()], [offer(languages=["de"], offers=5)]
 
-    assert cell(demand, supply).heat == Heat.NO_OFFER
-    assert cell(demand[1:], supply).heat == Heat.COVERED
+    found = cell(demand, supply)
+    assert (found.needs, found.heat, found.hottest) == (2, Heat.NO_OFFER, "uk")
+    found = cell(demand[1:], supply)
+    assert (found.heat, found.hottest) == (Heat.COVERED, None)
 
 
 def test_an_unconfirmed_offer_is_counted_apart_and_covers_nothing():
