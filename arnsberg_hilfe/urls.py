@@ -28,6 +28,7 @@ urlpatterns = [
         path("paten/", include("sponsorship.urls")),
         path("team/angebote/", include("offers.urls.team")),
         path("team/massnahmen/", include("network.urls.measures")),
+        path("team/luecken/", include("offers.urls.gaps")),
         path("team/treffen/", include("network.urls.team")),
         path("", include("arnsberg_hilfe.portal.urls")),
         prefix_default_language=False,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from offers.search import refresh_words
-from offers.workflow import upkeep, websites
+from offers.workflow import calling, upkeep, websites  # noqa: F401 - some bring a job of their own
 
 logger = logging.getLogger(__name__)
 

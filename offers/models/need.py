@@ -1,10 +1,11 @@
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,16 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def drafts(self) -> Self:
         return self.filter(status=Need.Status.DRAFT)
+
+    def of_gap(self, theme: ThemeArea, district: District | None, language: Language | None) -> Self:
+        """Open needs of a theme in a Stadtteil (None: those of the whole city), in one language or in whatever."""
+        found = self.open().filter(theme=theme, district=district)
+        return found.filter(language=language) if language else found
+
+    def demand(self) -> "models.QuerySet[Need, Any]":
+        """Open needs counted: theme, Stadtteil, language, how many needs, how many people or things they name."""
+        gaps = self.open().order_by().values_list("theme", "district", "language")
+        return gaps.annotate(needs=Count("pk"), named=Coalesce(Sum("number"), 0))
 
     def most_urgent(self) -> Self:
         return self.open().order_by(models.F("urgent_until").asc(nulls_last=True), "-created_at")
@@ -103,6 +114,24 @@ class NeedReplyQuerySet(models.QuerySet["NeedReply"]):
     def open(self) -> Self:
         """Waiting for the office."""
         return self.filter(status=NeedReply.Status.OPEN)
+
+    def to_gap(self, theme: Any, district: Any, language: Any) -> Self:
+        """Confirmed answers to needs of a theme, Stadtteil (NULL: the whole city) and language (NULL: whichever).
+
+        The three are references to a query around this one.
+        """
+        return (
+            self.exclude(status=NeedReply.Status.UNCONFIRMED)
+            .annotate(
+                in_district=Coalesce(district, 0, output_field=models.BigIntegerField()),
+                in_language=Coalesce(language, Value(""), output_field=models.CharField()),
+            )
+            .filter(
+                Q(in_language="") | Q(need__language=F("in_language")),
+                Q(in_district=0, need__district=None) | Q(need__district=F("in_district")),
+                need__theme=theme,
+            )
+        )
 
 
 class NeedReply(models.Model):
