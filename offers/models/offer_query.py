@@ -1,9 +1,10 @@
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -54,6 +55,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             Freshness.UNCONFIRMED: Q(fresh_on__lte=unconfirmed),
         }
         return self.filter(spans[freshness], status__in=Status.live())
+
+    def counts_by_place(self, today: date) -> Counter[tuple[int, int | None]]:
+        """How many current offers there are for each theme and Stadtteil (None: the whole city), by their keys."""
+        rows = self.current(today).order_by().values_list("theme", "district").annotate(Count("pk"))
+        return Counter({(theme, district): count for theme, district, count in rows})
 
     def newest(self, today: date) -> Self:
         return self.current(today).order_by("-published_at", "-pk")
