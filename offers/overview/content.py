@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,7 @@ from arnsberg_hilfe.core.sorting import title_order
 from offers.models import Offer
 from offers.overview.extract import Extract
 from offers.presenting.card import text_language
-from offers.presenting.detail import Fact, allowed_ways, facts
+from offers.presenting.detail import Fact, allowed_ways, facts, short_address
 from offers.presenting.state import badges
 from offers.workflow.messaging import can_be_written_to
 
@@ -125,11 +123,6 @@ def entry_of(offer: Offer, today: date, *, within: str = "") -> Entry:
         facts=[fact for fact in facts(offer, today, hints=False) if fact.value != within],
         ways=_ways(offer),
     )
-
-
-def short_address(offer: Offer) -> str:
-    """To be typed by hand, and small as a QR code; leads to the offer's page in the active language."""
-    return settings.PUBLIC_URL + reverse("short:offer", args=[offer.pk])
 
 
 def _ways(offer: Offer) -> list[str]:

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Q
@@ -11,6 +11,8 @@ from django.utils import translation
 from arnsberg_hilfe.core.models import District
 from offers.models import Offer, ThemeArea
 from offers.models.offer_query import OfferQuerySet
+
+Place = TypeVar("Place", ThemeArea, District)
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,11 @@ class Extract:
 
 def _named(model: type[Place], slug: str) -> Place | None:
     """The one with this slug; none for «». Raises DoesNotExist."""
-    if not slug.replace("-", "").isalnum():  # what no slug can be is not asked for: a NUL would be an error
-        slug = ""
-    return model._default_manager.get(slug=slug) if slug else None
+    if not slug:
+        return None
+    if not slug.replace("-", "").isalnum():  # the database refuses to be asked for some signs
+        raise model.DoesNotExist
+    return model._default_manager.get(slug=slug)
 
 
 def every_extract() -> list[Extract]:

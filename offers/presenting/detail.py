@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.contact import dialable
 from arnsberg_hilfe.core.office import office
+from arnsberg_hilfe.core.qr import qr_svg
 from offers.models import Kind, Offer
 from offers.presenting.card import text_language
 from offers.presenting.state import badges, freshness_note
@@ -52,8 +53,15 @@ def describe(offer: Offer, today: date) -> dict[str, Any]:
         "report_url": reverse("offers:report", args=[offer.slug]),
         "notice_url": "" if offer.is_over(today) else reverse("offers:notice_pdf", args=[offer.slug]),
         "url": settings.PUBLIC_URL + offer.get_absolute_url(),
+        "short_url": short_address(offer),
+        "code": qr_svg(short_address(offer), label=_("QR-Code zu dieser Seite")),
         "structured": script_json(structured_data(offer)),
     }
+
+
+def short_address(offer: Offer) -> str:
+    """To be typed by hand, and small as a QR code; leads to the offer's page in the active language."""
+    return settings.PUBLIC_URL + reverse("short:offer", args=[offer.pk])
 
 
 def facts(offer: Offer, today: date, *, hints: bool = True) -> list[Fact]:

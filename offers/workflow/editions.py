@@ -56,14 +56,18 @@ def latest(extract: Extract, language: str, *, now: datetime) -> Edition | None:
     return Edition.objects.of(extract.key, language).ready().first()
 
 
+@transaction.atomic
 def set_now(wanted: Wanted, *, now: datetime) -> None:
-    """Set it at once; of several at once the first sets it and the others wait for that. A failed one stays failed."""
-    pk = Edition.objects.get_or_create(**wanted.key, defaults={"offers": wanted.content.count, "created_at": now})[0].pk
-    with transaction.atomic():
-        edition = Edition.objects.select_for_update().get(pk=pk)
-        if edition.status in {Edition.Status.WAITING, Edition.Status.SETTING}:
-            edition.begin(now=now)
-            _set(edition, wanted.content, now=now)
+    """Set it at once; of several at once the first sets it and the others wait for that. A failed one stays failed.
+
+    The row is seen by others when it is ready: whoever is stopped before leaves none behind.
+    """
+    edition, is_new = Edition.objects.get_or_create(
+        **wanted.key, defaults={"offers": wanted.content.count, "created_at": now}
+    )
+    if is_new:
+        edition.begin(now=now)
+        _set(edition, wanted.content, now=now)
 
 
 @transaction.atomic
