@@ -108,7 +108,8 @@ def notice(offer: Offer, language: str, *, now: datetime) -> bytes:
 
 def _languages_of(offer: Offer, language: str) -> list[str]:
     both = ["de", "uk"]
-    return both if language in both and getattr(offer, "title_uk", "") else [language]
+    has_ukrainian = bool(vars(offer).get("title_uk"))
+    return both if language in both and has_ukrainian else [language]
 
 
 def _text(offer: Offer, language: str, today: date) -> dict[str, Any]:

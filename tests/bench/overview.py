@@ -4,6 +4,7 @@ Works in the database of the settings (the built-in one) inside a transaction th
 load counts: on a quiet one the goals hold.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,5 +57,6 @@ def lines() -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arnsberg_hilfe.settings")
     django.setup()
     print(*lines(), sep="\n")

@@ -35,9 +35,7 @@ def large(monkeypatch):
 
 def jobs():
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT args FROM procrastinate_jobs WHERE task_name = 'offers.set_edition' AND status = 'todo'"
-        )
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'offers.set_edition' AND status = 'todo'")
         return [json.loads(arguments) for (arguments,) in cursor.fetchall()]
 
 
@@ -83,7 +81,7 @@ CHANGES_AROUND = [
     lambda: ContactPoint.objects.update(phone="02932 999"),
     lambda: District.objects.filter(slug="neheim").update(name="Neheim-Mitte"),
     lambda: ThemeArea.objects.filter(slug="kultur").update(name_de="Kunst", name="Kunst"),
-    lambda: OfferFactory(),
+    OfferFactory,
 ]
 
 
@@ -125,7 +123,12 @@ def test_two_visitors_at_once_set_it_once(monkeypatch):
     OfferFactory(theme=theme)
     printed, barrier = [], Barrier(2)
     original = editions.printed
-    monkeypatch.setattr(editions, "printed", lambda *args, **more: printed.append(1) or original(*args, **more))
+
+    def counted(*args, **more):
+        printed.append(1)
+        return original(*args, **more)
+
+    monkeypatch.setattr(editions, "printed", counted)
 
     def visit(_number):
         barrier.wait()

@@ -12,7 +12,7 @@ from tests.factories import OfferFactory
 
 pytestmark = pytest.mark.django_db
 
-LONG = "Begegnungsnachmittag mit Sprachmittlung und Kinderbetreuung für alle, die neu in der Stadt sind und jemanden suchen. "
+LONG = "Begegnungsnachmittag mit Sprachmittlung und Kinderbetreuung für alle, die neu sind und jemanden suchen. "
 
 
 def read(client, slug="chor", prefix=""):
@@ -25,7 +25,7 @@ def text_of(reader):
 
 @pytest.mark.parametrize("more", [{}, {"title_uk": LONG[:150], "summary_uk": (LONG * 6)[:600]}], ids=["de", "de, uk"])
 def test_the_longest_words_fit_on_one_page(client, more):
-    values = {name: (LONG * 2)[:200] for name in ("venue", "schedule", "target_group", "accessibility")}
+    values = dict.fromkeys(("venue", "schedule", "target_group", "accessibility"), (LONG * 2)[:200])
     OfferFactory(slug="chor", title=LONG[:150], summary=(LONG * 6)[:600], cost=LONG[:120], **values, **more)
     reader = read(client)
     assert len(reader.pages) == 1

@@ -147,15 +147,13 @@ def test_who_cannot_be_reached_at_all_is_reached_through_the_office(today):
     assert entry.ways == ["über die Koordinierungsstelle"]
 
 
-def languages_in(element, seen=None):
+def languages_in(element):
     """Languages of the elements of the tag tree."""
     found = {str(element["/Lang"])} if "/Lang" in element else set()
     children = element.get("/K", [])
-    for child in children if isinstance(children, list) else [children]:
-        child = child.get_object()
-        if isinstance(child, dict) and "/S" in child:
-            found |= languages_in(child)
-    return found
+    objects = [child.get_object() for child in (children if isinstance(children, list) else [children])]
+    below = (languages_in(child) for child in objects if isinstance(child, dict) and "/S" in child)
+    return found.union(*below)
 
 
 def test_german_words_in_the_ukrainian_edition_are_tagged_as_german():
