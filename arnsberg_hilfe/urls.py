@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     *i18n_patterns(
         path("angebote/", include("offers.urls.public")),
+        path("a/", include("offers.urls.short")),
         path("bedarfe/", include("offers.urls.needs")),
         path("treffen/", include("network.urls.public")),
         path("paten/", include("sponsorship.urls")),

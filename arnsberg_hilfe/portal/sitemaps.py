@@ -17,6 +17,7 @@ class Pages(Sitemap):
         names = ["home", "contact", "imprint", "privacy", "accessibility", "plain_language", "sign_language"]
         return [
             "offers:list",
+            "offers:overview",
             "offers:submit",
             "network:list",
             "network:measures",

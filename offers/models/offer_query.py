@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -68,6 +69,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         fresh = ExpressionWrapper(Q(fresh_on__gt=today - UNCONFIRMED_AFTER), output_field=models.BooleanField())
         offers = self.helping(today).order_by().with_language_codes().annotate(is_fresh=fresh)
         return offers.values_list("theme", "district", "language_codes", "is_fresh").annotate(Count("pk"))
+
+    def counts_by_place(self, today: date) -> Counter[tuple[int, int | None]]:
+        """How many current offers there are for each theme and Stadtteil (None: the whole city), by their keys."""
+        rows = self.current(today).order_by().values_list("theme", "district").annotate(Count("pk"))
+        return Counter({(theme, district): count for theme, district, count in rows})
 
     def newest(self, today: date) -> Self:
         return self.current(today).order_by("-published_at", "-pk")
