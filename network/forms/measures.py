@@ -91,7 +91,7 @@ class MeasureFilter(forms.Form):
 
     stand = forms.ChoiceField(label=_("Stand"), required=False)
     thema: Any = forms.ModelChoiceField(ThemeArea.objects.all(), label=_("Themenbereich"), required=False)
-    treffen: Any = forms.ModelChoiceField(Meeting.objects.none(), label=_("vereinbart bei"), required=False)
+    treffen: Any = forms.ModelChoiceField(Meeting.objects.none(), label=_("Vereinbart bei"), required=False)
     only_overdue = False
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -14,24 +14,26 @@ from network.models import Measure, Meeting
 from network.models.measure import MeasureQuerySet
 from offers.presenting.state import Badge
 
-BADGES = {Measure.Status.RUNNING: "info", Measure.Status.DONE: "success", Measure.Status.DROPPED: "quiet"}
+BADGES = {Measure.Status.RUNNING: "info", Measure.Status.DONE: "success"}
 MOST_FINISHED = 200
 
 
 @dataclass(frozen=True)
 class MeasureCard:
-    """`lang` and `outcome_lang` are the language a text stands in where it is not the page's."""
+    """`lang`, `outcome_lang` and `meeting_lang` are the language a text stands in where it is not the page's."""
 
     what: str
     lang: str
     theme: str
     colour: str
+    icon: str
     badge: Badge
     who: str
     due: date | None
     outcome: str
     outcome_lang: str
     meeting: Meeting | None
+    meeting_lang: str
 
 
 def what_became() -> list[tuple[str, list[MeasureCard]]]:
@@ -64,22 +66,24 @@ def _card(measure: Measure) -> MeasureCard:
         lang=_language_of(measure, "what"),
         theme=measure.theme.name if measure.theme else "",
         colour=measure.theme.colour if measure.theme else "",
+        icon=measure.theme.icon if measure.theme else "people",
         badge=badge_of(measure),
         who=measure.public_who,
         due=None if measure.is_finished else measure.due,
         outcome=measure.outcome,
         outcome_lang=_language_of(measure, "outcome"),
         meeting=measure.meeting,
+        meeting_lang=_language_of(measure.meeting, "title") if measure.meeting else "",
     )
 
 
 def badge_of(measure: Measure) -> Badge:
-    return Badge(measure.get_status_display(), BADGES.get(Measure.Status(measure.status), "warning"))
+    return Badge(measure.get_status_display(), BADGES.get(Measure.Status(measure.status), "quiet"))
 
 
-def _language_of(measure: Measure, field: str) -> str:
+def _language_of(record: Measure | Meeting, field: str) -> str:
     code = get_language() or "de"
-    return "" if code == "de" or getattr(measure, f"{field}_{code}") else "de"
+    return "" if code == "de" or getattr(record, f"{field}_{code}") else "de"
 
 
 def table_rows(measures: Iterable[Measure]) -> Iterator[dict[str, Any]]:

@@ -187,16 +187,18 @@ def test_address_name_without_consent_and_what_was_said_go_90_days_after_the_end
     for names_allowed in (True, False):
         measure = agreed(done=True, email="kanaria@example.org", names_allowed=names_allowed, outcome="Es gibt Betten.")
         measure.progress.create(status="done", note="Kanaria hat angerufen.", by=UserFactory())
+    agreed(done=True, names_allowed=True, outcome="Es gibt Stühle.").progress.create(status="done", note="Kanaria")
     going_on = agreed(email="noch@example.org")
 
     assert upkeep.erase_due(now=NOW + timedelta(days=89))["measures"] == 0
-    assert upkeep.erase_due(now=NOW + timedelta(days=91))["measures"] == 2
+    assert upkeep.erase_due(now=NOW + timedelta(days=91))["measures"] == 3
     assert upkeep.erase_due(now=NOW + timedelta(days=92))["measures"] == 0
 
     finished = Measure.objects.exclude(pk=going_on.pk).order_by("pk")
     assert list(finished.values_list("email", "responsible", "outcome")) == [
         ("", "Möbellager Beispielhausen", "Es gibt Betten."),
         ("", "", "Es gibt Betten."),
+        ("", "Möbellager Beispielhausen", "Es gibt Stühle."),
     ]
     assert set(Progress.objects.values_list("note", "status")) == {("", "done")}
     assert Measure.objects.get(pk=going_on.pk).email == "noch@example.org"
