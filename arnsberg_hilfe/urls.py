@@ -27,6 +27,7 @@ urlpatterns = [
         path("treffen/", include("network.urls.public")),
         path("paten/", include("sponsorship.urls")),
         path("team/angebote/", include("offers.urls.team")),
+        path("team/bedarfe/", include("offers.urls.needs_team")),
         path("team/treffen/", include("network.urls.team")),
         path("", include("arnsberg_hilfe.portal.urls")),
         prefix_default_language=False,

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from network.models import Meeting
 from network.models.meeting_query import MeetingQuerySet
-from offers.models import Offer, ThemeArea
+from offers.models import Need, Offer, ThemeArea
+from offers.models.need import NeedQuerySet
 from offers.models.offer_query import OfferQuerySet
 
 
@@ -18,6 +19,7 @@ class Pages(Sitemap):
         return [
             "offers:list",
             "offers:submit",
+            "needs:list",
             "network:list",
             "sponsorship:start",
             *(f"portal:{name}" for name in names),
@@ -47,6 +49,14 @@ class Offers(Sitemap):
         return item.fresh_on
 
 
+class Needs(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self) -> NeedQuerySet:
+        return Need.objects.public().order_by("pk")
+
+
 class Meetings(Sitemap):
     i18n = True
     alternates = True
@@ -58,4 +68,4 @@ class Meetings(Sitemap):
         return item.changed_at
 
 
-SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "meetings": Meetings}
+SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "needs": Needs, "meetings": Meetings}
