@@ -30,6 +30,7 @@ urlpatterns = [
         path("team/angebote/", include("offers.urls.team")),
         path("team/massnahmen/", include("network.urls.measures")),
         path("team/luecken/", include("offers.urls.gaps")),
+        path("team/bedarfe/", include("offers.urls.needs_team")),
         path("team/treffen/", include("network.urls.team")),
         path("", include("arnsberg_hilfe.portal.urls")),
         prefix_default_language=False,

@@ -12,3 +12,4 @@ ANSWER_MESSAGE = LinkPurpose("message-answer", "offers:answer_message", timedelt
 CONFIRM_CALLS = LinkPurpose("calls-confirm", "needs:confirm_calls", timedelta(days=7))
 MANAGE_CALLS = LinkPurpose("calls-manage", "needs:manage_calls", timedelta(days=730))
 STOP_CALLS = LinkPurpose("calls-stop", "needs:stop_calls", timedelta(days=730))
+CONFIRM_REPLY = LinkPurpose("need-reply-confirm", "needs:confirm_reply", timedelta(days=7))

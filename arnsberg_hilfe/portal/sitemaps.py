@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from network.models import Meeting
 from network.models.meeting_query import MeetingQuerySet
-from offers.models import Offer, ThemeArea
+from offers.models import Need, Offer, ThemeArea
+from offers.models.need import NeedQuerySet
 from offers.models.offer_query import OfferQuerySet
 
 
@@ -19,6 +20,7 @@ class Pages(Sitemap):
             "offers:list",
             "offers:overview",
             "offers:submit",
+            "needs:list",
             "network:list",
             "network:measures",
             "sponsorship:start",
@@ -49,6 +51,14 @@ class Offers(Sitemap):
         return item.fresh_on
 
 
+class Needs(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self) -> NeedQuerySet:
+        return Need.objects.public().order_by("pk")
+
+
 class Meetings(Sitemap):
     i18n = True
     alternates = True
@@ -70,4 +80,11 @@ class Results(Meetings):
         return reverse("network:results", args=[item.slug])
 
 
-SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "meetings": Meetings, "results": Results}
+SITEMAPS = {
+    "pages": Pages,
+    "themes": Themes,
+    "offers": Offers,
+    "needs": Needs,
+    "meetings": Meetings,
+    "results": Results,
+}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal.models import Inquiry
 from network.models import Measure, Meeting, Registration
-from offers.models import Offer, Report, Revision
+from offers.models import Need, NeedReply, Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
 
 MOST_OF_A_KIND = 50
@@ -142,6 +142,29 @@ def _measure(kind: str, measure: Measure, due: date) -> Task:
     return Task(kind, measure.what, measure.created_at, due, _("Nachfragen"), url)
 
 
+def _need_replies(_today: date) -> Iterator[Task]:
+    for reply in NeedReply.objects.open().select_related("need")[:MOST_OF_A_KIND]:
+        url = reverse("needs_team:need", args=[reply.need_id]) + f"#antwort-{reply.pk}"
+        due = reply.answer_by or timezone.localdate(reply.created_at)
+        yield Task(_("Antwort auf einen Bedarf"), str(reply), reply.created_at, due, _("Antworten"), url)
+
+
+def _needs_perhaps_covered(today: date) -> Iterator[Task]:
+    """An offer made for a need is published: does it cover it?"""
+    for offer in Offer.objects.perhaps_covering(today).select_related("for_need")[:MOST_OF_A_KIND]:
+        since = offer.published_at or offer.created_at
+        url = reverse("needs_team:need", args=[offer.for_need_id])
+        yield Task(_("Bedarf gedeckt?"), str(offer.for_need), since, timezone.localdate(since), _("Ansehen"), url)
+
+
+def _needs_not_renewed(today: date) -> Iterator[Task]:
+    for need in Need.objects.not_renewed(today)[:MOST_OF_A_KIND]:
+        due = need.urgent_until or today
+        since = timezone.make_aware(datetime.combine(due, time()))
+        url = reverse("needs_team:need", args=[need.pk])
+        yield Task(_("Bedarf noch aktuell?"), need.title, since, due + timedelta(days=1), _("Nachfragen"), url)
+
+
 SOURCES = (
     _offers,
     _revisions,
@@ -154,4 +177,7 @@ SOURCES = (
     _tables,
     _measures_overdue,
     _measures_to_call,
+    _need_replies,
+    _needs_perhaps_covered,
+    _needs_not_renewed,
 )

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import PortalFormHelper, Visibility
+from arnsberg_hilfe.core.forms import Fold, PortalFormHelper, Visibility
 from network.models import AgendaItem, Meeting, MeetingStatus, ThemeTable
 from network.slugs import RESERVED
 
@@ -31,12 +31,6 @@ def _in(code: str) -> list[str]:
 
 
 OTHERS = [*_in("uk"), *_in("en")]
-
-
-class Fold(Fieldset):
-    """Fields that are seldom needed, folded away."""
-
-    template = "team/meetings/planning/_fold.html"
 
 
 class MomentField(forms.DateTimeField):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from offers.models.offer import Offer
 
 from offers.models.choices import Kind, Status
+from offers.models.need import Need
 from offers.models.offer_life import ASK_AFTER, ASK_AGAIN_AFTER, UNCONFIRMED_AFTER, Freshness
 
 CHECK_AFTER = timedelta(days=7)
@@ -42,6 +43,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Live offers that are due to be confirmed and have no address to ask at, the longest unconfirmed first."""
         due = self.current(today).filter(fresh_on__lte=today - ASK_AFTER, email="")
         return due.order_by("fresh_on", "pk")
+
+    def able_to_help(self, today: date) -> Self:
+        """Current offers that are help themselves or bring things, not those that look for helpers."""
+        return self.current(today).exclude(kind=Kind.JOIN)
+
+    def perhaps_covering(self, today: date) -> Self:
+        """Current offers made for an open need that nobody has counted as its cover yet, the oldest first."""
+        counted = Need.covered_by.through.objects.filter(need=OuterRef("for_need"), offer=OuterRef("pk"))
+        offers = self.current(today).filter(~models.Exists(counted), for_need__status=Need.Status.OPEN)
+        return offers.order_by("published_at", "pk")
 
     def over(self, today: date) -> Self:
         """Public offers that are over: ended by somebody or by their date."""

@@ -36,7 +36,9 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 @staff_only
 def offer(request: StaffRequest, pk: int) -> HttpResponse:
-    record: Offer = get_object_or_404(Offer.objects.select_related("theme", "district", "contact_point"), pk=pk)
+    record: Offer = get_object_or_404(
+        Offer.objects.select_related("theme", "district", "contact_point", "for_need"), pk=pk
+    )
     return _offer_page(request, record)
 
 
