@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from network.models import Measure, Meeting, ThemeTable
+from network.models.measure import MeasureQuerySet
 
 
 def by_table(meeting: Meeting) -> dict[int, list[Measure]]:
@@ -10,9 +11,19 @@ def by_table(meeting: Meeting) -> dict[int, list[Measure]]:
 
     A measure comes up at the table of its theme; where there is none, at the first table.
     """
+    return _sorted_by_table(meeting, Measure.objects.unfinished())
+
+
+def at_table(table: ThemeTable) -> MeasureQuerySet:
+    """What is talked about at one table, also what has been said there already; three statements."""
+    found = _sorted_by_table(table.meeting, Measure.objects.unfinished_or_heard_at(table.meeting))
+    return Measure.objects.filter(pk__in=[measure.pk for measure in found[table.pk]])
+
+
+def _sorted_by_table(meeting: Meeting, measures: MeasureQuerySet) -> dict[int, list[Measure]]:
     tables = list(meeting.tables.all())
     found: dict[int, list[Measure]] = {table.pk: [] for table in tables}
-    for measure in Measure.objects.unfinished().agreed_before(meeting) if tables else ():
+    for measure in measures.agreed_before(meeting) if tables else ():
         found[table_for(measure, tables).pk].append(measure)
     return found
 

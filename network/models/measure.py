@@ -1,5 +1,5 @@
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,6 @@ from network.models.choices import MeetingStatus
 from network.models.meeting import Meeting
 from offers.models import ThemeArea
 
-if TYPE_CHECKING:
-    from network.models.programme import ThemeTable
 WEEK = timedelta(days=7)
 FORTNIGHT = timedelta(days=14)
 LATEST_WARNING = timedelta(days=3)
@@ -44,20 +42,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         others = self.exclude(meeting=meeting)
         return others.exclude(meeting__starts_at__gt=meeting.starts_at) if meeting.starts_at else others
 
-    def taken_up_at(self, table: "ThemeTable") -> Self:
-        """What the sheet of a table brings up again: of its theme, and at the first table what has no table here.
-
-        What has been said at this meeting stays in sight.
-        """
-        tables, meeting = table.meeting.tables.all(), table.meeting
-        mine = Q(theme=table.theme_id) if table.theme_id else Q(pk=None)
-        if not tables.filter(number__lt=table.number).exists():
-            others = tables.exclude(theme=None).values("theme")
-            mine |= Q(theme=None) | ~Q(theme__in=others)
+    def unfinished_or_heard_at(self, meeting: Meeting) -> Self:
+        """What a table of this meeting talks about; what has been said there stays in sight."""
         heard = Exists(Progress.objects.filter(measure=OuterRef("pk"), meeting=meeting))
-        waiting = Q(heard) | Q(status__in=Measure.Status.unfinished())
-        order = F("due").asc(nulls_last=True)
-        return self.agreed_before(meeting).filter(mine, waiting).order_by(order, "pk")
+        found = self.filter(Q(heard) | Q(status__in=Measure.Status.unfinished()))
+        return found.order_by(F("due").asc(nulls_last=True), "pk")
 
     def public(self) -> Self:
         """What everybody may read: released, and agreed at a meeting whose results are published."""

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from arnsberg_hilfe.core.models import User
 from network.forms.capture import RowForm, StandForm
-from network.models import Measure, Meeting, MeetingStatus, Result, ThemeTable
+from network.models import Meeting, MeetingStatus, Result, ThemeTable
+from network.reappearing import at_table
 from network.workflow.capture import Written
 
 Kind = Result.Kind
@@ -114,7 +115,7 @@ def told(written: Written, user: User) -> str:
 def stands(table: ThemeTable, typed: Iterable[StandForm] = ()) -> list[StandForm]:
     """Measures of earlier meetings that are taken up at this table, each with what was said here last (`heard`)."""
     refused = {form.measure.pk: form for form in typed if form.errors}
-    measures = Measure.objects.taken_up_at(table).prefetch_related("progress")
+    measures = at_table(table).prefetch_related("progress")
     forms = [refused.get(measure.pk) or StandForm(measure=measure) for measure in measures]
     for form, measure in zip(forms, measures, strict=True):
         form.heard = next((one for one in measure.progress.all() if one.meeting_id == table.meeting_id), None)

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_and_moderators, staff_only
 from network.forms.capture import ModeratorsForm, RowForm, StandForm, UnreadableError, read_key, read_rows
-from network.models import Measure, Meeting, ThemeTable
+from network.models import Meeting, ThemeTable
 from network.presenting import capture as shown
+from network.reappearing import at_table
 from network.workflow import capture as steps
 from network.workflow.measuring import note_progress
 
@@ -128,7 +129,7 @@ def _write(request: StaffRequest, table: ThemeTable, form: RowForm, now: datetim
 
 
 def _read_stands(request: StaffRequest, table: ThemeTable) -> list[StandForm]:
-    return [StandForm(request.POST, measure=measure) for measure in Measure.objects.taken_up_at(table)]
+    return [StandForm(request.POST, measure=measure) for measure in at_table(table)]
 
 
 def _note(request: StaffRequest, table: ThemeTable, form: StandForm, now: datetime) -> None:

@@ -11,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from network.forms.capture import Entry
-from network.models import Measure, Meeting, MeetingStatus, Result
+from network.models import Meeting, MeetingStatus, Result
+from network.reappearing import at_table
 from network.workflow.capture import ClosedError, bring_back, strike, write
 from tests.factories import (
     NOW,
@@ -362,10 +363,10 @@ def test_open_measures_of_its_theme_stand_at_a_table(table):
     MeasureFactory(theme=table.theme, done=True)
     MeasureFactory(theme=table.theme, meeting=table.meeting)
     homeless = [MeasureFactory(theme=None), MeasureFactory(theme=ThemeTableFactory(number=3).theme)]
-    assert list(Measure.objects.taken_up_at(table)) == [mine]
-    assert list(Measure.objects.taken_up_at(first)) == homeless
+    assert list(at_table(table)) == [mine]
+    assert list(at_table(first)) == homeless
     untitled = ThemeTableFactory(meeting=table.meeting, number=7, theme=None, title="Sonstiges")
-    assert not Measure.objects.taken_up_at(untitled)
+    assert not at_table(untitled)
 
 
 def test_how_a_measure_stands_is_noted_at_the_table(client, table, writer):
