@@ -133,7 +133,8 @@ function show(rows) {
     const part = parts[state.kind], row = find(state.key);
     if (state.struck) {
       part.strike(state.key, state.title);
-      if (row && !isBusy(row)) row.element.remove();
+      if (row && isBusy(row)) row.say(words.gone);
+      else row?.element.remove();
     } else {
       part.bringBack(state.key);
       told.push(update(row ?? part.add(state.key, last[state.kind]), state, !row));
