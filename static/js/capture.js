@@ -202,7 +202,9 @@ for (const [key, { kind, was, is }] of Object.entries(outbox.rows)) {
 }
 
 form.querySelectorAll("[data-without-script]").forEach((element) => { element.hidden = true; });
-Object.values(parts).forEach((part) => part.rows.forEach((row) => row.grow()));
+const fit = () => Object.values(parts).forEach((part) => part.rows.forEach((row) => row.grow()));
+addEventListener("resize", fit);
+fit();
 paint();
 outbox.send();
 setInterval(listen, EVERY);
