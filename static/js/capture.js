@@ -133,7 +133,8 @@ function show(rows) {
     const part = parts[state.kind], row = find(state.key);
     if (state.struck) {
       part.strike(state.key, state.title);
-      if (row && !isBusy(row)) row.element.remove();
+      if (row && isBusy(row)) row.say(words.gone);
+      else row?.element.remove();
     } else {
       part.bringBack(state.key);
       told.push(update(row ?? part.add(state.key, last[state.kind]), state, !row));
@@ -201,7 +202,9 @@ for (const [key, { kind, was, is }] of Object.entries(outbox.rows)) {
 }
 
 form.querySelectorAll("[data-without-script]").forEach((element) => { element.hidden = true; });
-Object.values(parts).forEach((part) => part.rows.forEach((row) => row.grow()));
+const fit = () => Object.values(parts).forEach((part) => part.rows.forEach((row) => row.grow()));
+addEventListener("resize", fit);
+fit();
 paint();
 outbox.send();
 setInterval(listen, EVERY);

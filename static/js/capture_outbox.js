@@ -16,6 +16,7 @@ export class Outbox extends EventTarget {
     this.#name = name;
     this.#url = url;
     this.#token = token;
+    this.#keep((rows) => Object.values(rows).forEach((row) => { row.refused = ""; })); // a new page asks anew, and says why
     addEventListener("online", () => this.send());
     addEventListener("offline", () => this.#tell("change"));
     document.addEventListener("visibilitychange", () => document.hidden || this.send());
@@ -75,7 +76,7 @@ export class Outbox extends EventTarget {
       this.#settle(reply);
     }
     this.#tell("change");
-    if (this.waiting && !["login"].includes(this.trouble)) {
+    if (this.waiting && this.trouble !== "login") {
       this.soon(reply ? 0 : Math.min(1000 * 2 ** (this.#failures - 1), LONGEST_WAIT));
     }
   }
