@@ -87,8 +87,9 @@ def kind_of(record: Record) -> str:
 
 
 def _locked(result: Result) -> Result:
-    rows = Result.objects.kept().select_for_update(of=("self",)).with_outcomes()
-    return rows.select_related("table__meeting").get(pk=result.pk)
+    """Lock first, read then: a joined read that had to wait would miss the record somebody has just made."""
+    Result.objects.kept().select_for_update().get(pk=result.pk)
+    return Result.objects.with_outcomes().select_related("table__meeting").get(pk=result.pk)
 
 
 def _may_become(row: Result, kind: str) -> bool:

@@ -1,6 +1,8 @@
 """What becomes of the rows of a meeting: offers, needs, measures, answers; and what the office sees on the way."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -112,6 +114,24 @@ def test_two_clicks_make_one_record(into):
 
     assert turn(row, into) == turn(stale, into)
     assert (Offer.objects.count() + Need.objects.count() + Measure.objects.count()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_click_at_once_make_one_record():
+    mira = UserFactory()
+
+    def click(row, together):
+        try:
+            together.wait()
+            return results.turn(row, "measure", by=mira, now=NOW)
+        finally:
+            connection.close()
+
+    for _run in range(10):
+        row, together = ResultFactory(table__theme=None, table__title="Wohnen"), Barrier(4)
+        with ThreadPoolExecutor(4) as pool:
+            made = list(pool.map(click, [row] * 4, [together] * 4))
+        assert made == list(Measure.objects.filter(meeting=row.table.meeting)) * 4
 
 
 def test_whoever_wants_something_else_of_the_same_row_comes_too_late():
