@@ -52,7 +52,7 @@ def need_facts(need: Need) -> list[CardFact]:
     """Only what is known."""
     found = [
         CardFact("place", _("Wo"), need.district.name if need.district else _("ganze Stadt")),
-        CardFact("people", _("Anzahl"), str(need.number or "")),
+        CardFact("search", _("Anzahl"), _("%(number)s gesucht") % {"number": need.number} if need.number else ""),
         CardFact("language", _("Sprache"), need.language.name if need.language else ""),
     ]
     return [fact for fact in found if fact.value]

@@ -32,12 +32,12 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     need = get_object_or_404(Need.objects.public().select_related("theme", "district", "language"), pk=pk)
     covering = need.covered_by.public().select_related("theme", "district")
-    is_open = need.status == Need.Status.OPEN
+    is_open, base = need.status == Need.Status.OPEN, reverse("needs:list")
     context = {
         "need": need,
         "lang": text_language_of(need),
         "text_lang": text_language_of(need, "description"),
-        "steps": [(_("Das fehlt gerade"), reverse("needs:list"))],
+        "steps": [(_("Das fehlt gerade"), base), (need.theme.name, f"{base}?thema={need.theme.slug}")],
         "facts": need_facts(need),
         "badges": need_badges(need, today),
         "is_open": is_open,
