@@ -23,10 +23,13 @@ urlpatterns = [
     ),
     *i18n_patterns(
         path("angebote/", include("offers.urls.public")),
+        path("a/", include("offers.urls.short")),
         path("bedarfe/", include("offers.urls.needs")),
         path("treffen/", include("network.urls.public")),
         path("paten/", include("sponsorship.urls")),
         path("team/angebote/", include("offers.urls.team")),
+        path("team/massnahmen/", include("network.urls.measures")),
+        path("team/luecken/", include("offers.urls.gaps")),
         path("team/bedarfe/", include("offers.urls.needs_team")),
         path("team/treffen/", include("network.urls.team")),
         path("", include("arnsberg_hilfe.portal.urls")),

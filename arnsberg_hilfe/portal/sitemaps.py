@@ -18,9 +18,11 @@ class Pages(Sitemap):
         names = ["home", "contact", "imprint", "privacy", "accessibility", "plain_language", "sign_language"]
         return [
             "offers:list",
+            "offers:overview",
             "offers:submit",
             "needs:list",
             "network:list",
+            "network:measures",
             "sponsorship:start",
             *(f"portal:{name}" for name in names),
         ]
@@ -68,4 +70,21 @@ class Meetings(Sitemap):
         return item.changed_at
 
 
-SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "needs": Needs, "meetings": Meetings}
+class Results(Meetings):
+    """What came of meetings."""
+
+    def items(self) -> MeetingQuerySet:
+        return Meeting.objects.with_results().order_by("pk")
+
+    def location(self, item: Meeting) -> str:
+        return reverse("network:results", args=[item.slug])
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "themes": Themes,
+    "offers": Offers,
+    "needs": Needs,
+    "meetings": Meetings,
+    "results": Results,
+}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal.models import Inquiry
-from network.models import Meeting, Registration
+from network.models import Measure, Meeting, Registration
 from offers.models import Need, NeedReply, Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
 
@@ -125,6 +125,23 @@ def _tables(_today: date) -> Iterator[Task]:
         yield Task(_("Tische verteilen"), meeting.title, closed, due, _("Verteilen"), url)
 
 
+def _measures_overdue(today: date) -> Iterator[Task]:
+    """With and without an address; each leaves the list for a week whenever somebody has said how it stands."""
+    for measure in Measure.objects.overdue(today).quiet(today)[:MOST_OF_A_KIND]:
+        yield _measure(_("Maßnahme überfällig"), measure, measure.due or today)
+
+
+def _measures_to_call(today: date) -> Iterator[Task]:
+    """Due soon, and no mail reminds those responsible."""
+    for measure in Measure.objects.to_be_called(today)[:MOST_OF_A_KIND]:
+        yield _measure(_("Maßnahme: nachfragen"), measure, measure.due or today)
+
+
+def _measure(kind: str, measure: Measure, due: date) -> Task:
+    url = reverse("measures_team:measure", args=[measure.pk])
+    return Task(kind, measure.what, measure.created_at, due, _("Nachfragen"), url)
+
+
 def _need_replies(_today: date) -> Iterator[Task]:
     for reply in NeedReply.objects.open().select_related("need")[:MOST_OF_A_KIND]:
         url = reverse("needs_team:need", args=[reply.need_id]) + f"#antwort-{reply.pk}"
@@ -158,6 +175,8 @@ SOURCES = (
     _mails,
     _moved_up,
     _tables,
+    _measures_overdue,
+    _measures_to_call,
     _need_replies,
     _needs_perhaps_covered,
     _needs_not_renewed,

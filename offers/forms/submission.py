@@ -104,6 +104,15 @@ class OfferTextForm(SingleLines, Visibility, forms.ModelForm):
 class SubmissionForm(BotTrap, OfferTextForm):
     """Anybody's offer; the address is needed, because it is confirmed by mail."""
 
+    class Meta(OfferTextForm.Meta):
+        fields = [*OfferTextForm.Meta.fields, "wants_calls"]
+        labels = OfferTextForm.Meta.labels | {
+            "wants_calls": _("Schreiben Sie mir, wenn in meinem Thema etwas fehlt."),
+        }
+        help_texts = OfferTextForm.Meta.help_texts | {
+            "wants_calls": _("Höchstens eine Mail in der Woche. Abbestellen geht mit einem Klick."),
+        }
+
     consent = forms.BooleanField(
         label=_("Ich habe den Datenschutzhinweis gelesen und bin mit der Veröffentlichung einverstanden.")
     )
@@ -122,7 +131,7 @@ class SubmissionForm(BotTrap, OfferTextForm):
             Fieldset(_("Was bieten Sie an?"), *WHAT),
             Fieldset(_("Wo, wann und für wen?"), *WHERE),
             Fieldset(_("Wie erreicht man Sie?"), *CONTACT),
-            Fieldset(_("Bitte sagen Sie uns noch"), *SENSITIVE, "consent"),
+            Fieldset(_("Bitte sagen Sie uns noch"), *SENSITIVE, "wants_calls", "consent"),
         )
 
     @classmethod

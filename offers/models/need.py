@@ -1,11 +1,12 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,16 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def drafts(self) -> Self:
         return self.filter(status=Need.Status.DRAFT)
+
+    def of_gap(self, theme: ThemeArea, district: District | None, language: Language | None) -> Self:
+        """Open needs of a theme in a Stadtteil (None: those of the whole city), in one language or in whatever."""
+        found = self.open().filter(theme=theme, district=district)
+        return found.filter(language=language) if language else found
+
+    def demand(self) -> "models.QuerySet[Need, Any]":
+        """Open needs counted: theme, Stadtteil, language, how many needs, how many people or things they name."""
+        gaps = self.open().order_by().values_list("theme", "district", "language")
+        return gaps.annotate(needs=Count("pk"), named=Coalesce(Sum("number"), 0))
 
     def most_urgent(self, today: date) -> Self:
         """Open ones; a date that has passed presses nobody any more."""
@@ -154,6 +165,24 @@ class NeedReplyQuerySet(models.QuerySet["NeedReply"]):
     def due_for_erasure(self, now: datetime) -> Self:
         unconfirmed = Q(status=NeedReply.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
         return self.filter(unconfirmed | Q(created_at__lt=now - REPLY_KEPT_FOR))
+
+    def to_gap(self, theme: Any, district: Any, language: Any) -> Self:
+        """Confirmed answers to needs of a theme, Stadtteil (NULL: the whole city) and language (NULL: whichever).
+
+        The three are references to a query around this one.
+        """
+        return (
+            self.confirmed()
+            .annotate(
+                in_district=Coalesce(district, 0, output_field=models.BigIntegerField()),
+                in_language=Coalesce(language, Value(""), output_field=models.CharField()),
+            )
+            .filter(
+                Q(in_language="") | Q(need__language=F("in_language")),
+                Q(in_district=0, need__district=None) | Q(need__district=F("in_district")),
+                need__theme=theme,
+            )
+        )
 
 
 class NeedReply(models.Model):

@@ -182,6 +182,8 @@ def test_what_was_never_confirmed_is_deleted_after_a_week(client, offer):
     assert upkeep.erase_due(now=timezone.now()) == {
         "unconfirmed offers": 0,
         "closed offers": 0,
+        "unconfirmed subscribers": 0,
+        "calls": 0,
         "messages": 0,
         "replies to needs": 0,
         "closed needs": 0,
