@@ -16,7 +16,7 @@ from offers.forms.need import ReplyForm
 from offers.models import Need, NeedReply, Offer
 from offers.need_matching import likely_offers
 from offers.presenting import cards_of
-from offers.presenting.need import need_badges, need_facts, text_language_of
+from offers.presenting.need import need_badges, need_facts, sources_of, text_language_of
 from offers.workflow import needs
 
 SIMILAR = 3
@@ -38,7 +38,7 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         "lang": text_language_of(need),
         "text_lang": text_language_of(need, "description"),
         "steps": [(_("Das fehlt gerade"), base), (need.theme.name, f"{base}?thema={need.theme.slug}")],
-        "facts": need_facts(need),
+        "facts": [*need_facts(need), *sources_of(need)],
         "badges": need_badges(need, today),
         "is_open": is_open,
         "covering": cards_of(covering, today),
