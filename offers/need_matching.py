@@ -26,11 +26,15 @@ TEXT_HITS = 60
 CAP = 20
 
 MADE_FOR_IT = 200  # somebody answered this very need: always first
-SAME_THEME, SIMILAR_TITLE, SIMILAR_TEXT = 30, 30, 12
+SAME_THEME = 30
+NAMES_IT, NAMES_PART, FITS_TEXT = 30, 15, 12
 SAME_DISTRICT, NEIGHBOUR, WHOLE_CITY, ELSEWHERE = 20, 10, 12, -15
 SPEAKS, SPEAKS_OTHERS = 15, -15
 FRESH, UNCONFIRMED, FULL = 6, -6, -10
 LEAST = 30  # what an offer must reach to be named at all
+
+
+Hits = dict[int, bool]  # keys of offers, and whether a word of the need is missing in them
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,13 @@ def _match(offer: Any, criteria: list[Criterion]) -> Match:
     return Match(offer, offer.points, reasons, [each.words for each in met if each.weight < 0])
 
 
-def _hits(offers: OfferQuerySet, text: str, today: date) -> list[int]:
-    """Offers that the search finds for these words, without those that only lack too much of them."""
+def _hits(offers: OfferQuerySet, text: str, today: date) -> Hits:
+    """What the search finds for these words."""
     query = understand(text)
     if query.is_empty:
-        return []
-    return list(matching(offers, query, today=today).values_list("pk", flat=True)[:TEXT_HITS])
+        return {}
+    found: Any = matching(offers, query, today=today)
+    return dict(found.values_list("pk", "partial")[:TEXT_HITS])
 
 
 def _candidates(offers: OfferQuerySet, need: Need, hits: list[int]) -> Any:
@@ -95,12 +100,14 @@ def _candidates(offers: OfferQuerySet, need: Need, hits: list[int]) -> Any:
     return of_theme.union(near, offers.filter(pk__in=hits).values("pk"), all=True)
 
 
-def _criteria(need: Need, in_title: list[int], in_text: list[int], today: date) -> Iterator[Criterion]:
+def _criteria(need: Need, in_title: Hits, in_text: Hits, today: date) -> Iterator[Criterion]:
     yield Criterion("made_for_it", Q(for_need=need.pk), MADE_FOR_IT, _("als Antwort auf diesen Bedarf eingestellt"))
     yield Criterion("same_theme", Q(theme=need.theme_id), SAME_THEME, _("gleicher Themenbereich"))
-    yield Criterion("similar_title", Q(pk__in=in_title), SIMILAR_TITLE, _("passt zum Titel"))
-    only_text = sorted(set(in_text) - set(in_title))
-    yield Criterion("similar_text", Q(pk__in=only_text), SIMILAR_TEXT, _("passt zur Beschreibung"))
+    wholly, partly = ([pk for pk, partial in in_title.items() if partial is part] for part in (False, True))
+    yield Criterion("names_it", Q(pk__in=wholly), NAMES_IT, _("nennt das Gesuchte"))
+    yield Criterion("names_part", Q(pk__in=partly), NAMES_PART, _("nennt einen Teil des Gesuchten"))
+    only_text = [pk for pk in in_text if pk not in in_title]
+    yield Criterion("fits_text", Q(pk__in=only_text), FITS_TEXT, _("passt zur Beschreibung"))
     yield from _criteria_of_place(need)
     yield from _criteria_of_language(need)
     yield Criterion("is_fresh", Q(fresh_on__gt=today - ASK_AFTER), FRESH, _("vor Kurzem bestätigt"))

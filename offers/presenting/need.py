@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from offers.models import Need
 from offers.presenting.card import CardFact
+from offers.presenting.detail import Fact
 from offers.presenting.state import Badge
+from offers.provenance import origins_of
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,15 @@ def need_facts(need: Need) -> list[CardFact]:
     """Only what is known."""
     found = [
         CardFact("place", _("Wo"), need.district.name if need.district else _("ganze Stadt")),
-        CardFact("people", _("Anzahl"), str(need.number or "")),
+        CardFact("search", _("Anzahl"), _("%(number)s gesucht") % {"number": need.number} if need.number else ""),
         CardFact("language", _("Sprache"), need.language.name if need.language else ""),
     ]
     return [fact for fact in found if fact.value]
+
+
+def sources_of(need: Need) -> list[Fact]:
+    """«entstanden am Thementisch Wohnen, 17. März 2022», for the need's own page."""
+    return [Fact("people", _("Quelle"), each.label, url=each.url) for each in origins_of(need)]
 
 
 def need_badges(need: Need, today: date) -> list[Badge]:

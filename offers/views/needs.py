@@ -16,7 +16,7 @@ from offers.forms.need import ReplyForm
 from offers.models import Need, NeedReply, Offer
 from offers.need_matching import likely_offers
 from offers.presenting import cards_of
-from offers.presenting.need import need_badges, need_facts, text_language_of
+from offers.presenting.need import need_badges, need_facts, sources_of, text_language_of
 from offers.workflow import needs
 
 SIMILAR = 3
@@ -32,13 +32,13 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     need = get_object_or_404(Need.objects.public().select_related("theme", "district", "language"), pk=pk)
     covering = need.covered_by.public().select_related("theme", "district")
-    is_open = need.status == Need.Status.OPEN
+    is_open, base = need.status == Need.Status.OPEN, reverse("needs:list")
     context = {
         "need": need,
         "lang": text_language_of(need),
         "text_lang": text_language_of(need, "description"),
-        "steps": [(_("Das fehlt gerade"), reverse("needs:list"))],
-        "facts": need_facts(need),
+        "steps": [(_("Das fehlt gerade"), base), (need.theme.name, f"{base}?thema={need.theme.slug}")],
+        "facts": [*need_facts(need), *sources_of(need)],
         "badges": need_badges(need, today),
         "is_open": is_open,
         "covering": cards_of(covering, today),

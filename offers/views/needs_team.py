@@ -19,6 +19,7 @@ from offers.forms.need import NeedForm, ReplyAnswerForm
 from offers.models import Need, NeedReply, Offer
 from offers.need_matching import CAP, likely_offers, with_nearby_counts
 from offers.presenting.need import need_badges
+from offers.provenance import origins_of
 from offers.workflow import needs
 
 CLOSED = 50
@@ -73,6 +74,7 @@ def _need_page(request: StaffRequest, record: Need, **forms: Any) -> HttpRespons
         "answer_form": ReplyAnswerForm(),
         "replies": record.replies.confirmed().select_related("offer", "done_by"),
         "covering": record.covered_by.all(),
+        "origins": origins_of(record),
         "matches": likely_offers(record, today) if record.status == Need.Status.OPEN else [],
     }
     return render(request, "team/offers/needs/need.html", context | forms)

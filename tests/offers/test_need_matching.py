@@ -49,7 +49,7 @@ def test_every_reason_is_said_in_words(need):
     assert words(need, offer) == (
         [
             "gleicher Themenbereich",
-            "passt zum Titel",
+            "nennt das Gesuchte",
             "im selben Stadtteil",
             "Sprache: Ukrainisch",
             "vor Kurzem bestätigt",
@@ -98,7 +98,15 @@ def test_a_need_that_names_no_place_and_no_language_finds_no_fault_with_either()
 
 def test_the_same_words_in_another_theme_are_found_too(need):
     offer = housing(title="Kinderbetten", theme=ThemeArea.objects.get(slug="spenden"), district=need.district)
-    assert "passt zum Titel" in words(need, offer)[0]
+    assert "nennt das Gesuchte" in words(need, offer)[0]
+
+
+def test_a_part_of_what_is_missing_counts_less_than_all_of_it(need):
+    need.title = "Kinderbetten und Waschmaschine"
+    parts = [housing(title="Waschmaschine"), housing(title="Kinderbetten")]
+    whole = housing(title="Waschmaschine, Kinderbetten")
+    assert named(need) == [whole, *reversed(parts)]
+    assert all("nennt einen Teil des Gesuchten" in words(need, part)[0] for part in parts)
 
 
 def test_the_description_counts_less_than_the_title(need):

@@ -11,7 +11,7 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from arnsberg_hilfe.portal import worklist
 from offers.models import Need, Offer, ThemeArea
 from offers.workflow import needs, upkeep
-from tests.factories import NOW, TODAY, NeedFactory, OfferFactory
+from tests.factories import NOW, TODAY, NeedFactory, OfferFactory, ResultFactory
 from tests.offers.test_submission import answers, stamp_of
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,12 @@ def test_a_detail_takes_a_fixed_number_of_statements_for_one_and_thirty_offers(c
     with_one = statements()
     OfferFactory.create_batch(30, title="Kinderbetten", theme=need.theme, fresh_on=timezone.localdate())
     assert with_one == statements() <= 12
+
+
+def test_a_need_says_at_which_table_it_began(client):
+    need = NeedFactory()
+    ResultFactory(need=need)
+    assert "entstanden am Thementisch" in page_of(client, need.get_absolute_url())
 
 
 # An offer made for a need

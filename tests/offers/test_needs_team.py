@@ -191,6 +191,15 @@ def test_the_offices_answer_reaches_the_writer_and_closes_the_reply(client, staf
     assert OutgoingMail.objects.count() == 1
 
 
+def test_an_offer_named_in_a_reply_covers_the_need_with_one_click(client, staff, need):
+    offer = OfferFactory(title="Chor")
+    reply_to(need, status="open", answer_by=TODAY, offer=offer)
+    button = f'name="offer" value="{offer.pk}"'
+    assert button in page_of(client, team(need))
+    needs.cover_with(need, offer, wholly=False, now=NOW)
+    assert page_of(client, team(need)).count('value="wholly"') == 0
+
+
 def test_a_reply_is_closed_without_an_answer(client, staff, need):
     reply = reply_to(need, status="open", answer_by=TODAY)
     post(client, f"/team/bedarfe/antwort/{reply.pk}/", step="close")
