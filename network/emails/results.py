@@ -10,7 +10,7 @@ from network.models import Registration
 
 def overview_url() -> str:
     """The address of the overview of all offers, in the letter's language."""
-    return f"{settings.PUBLIC_URL}{reverse('offers:list')}gesamt/"
+    return settings.PUBLIC_URL + reverse("offers:overview")
 
 
 def results(registration: Registration) -> Letter:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network.models import Result, ThemeTable
+from network.models import Measure, Result, ThemeTable
 from network.similar import Similar
 from offers.models import Need, Offer
 from offers.presenting.review import Check
@@ -63,11 +62,16 @@ class TableRows:
     kinds: list[tuple[str, list[Row]]]
 
 
-def staff_url(record: Any) -> str:
-    """Where the office works on a record; empty where there is no page for it."""
-    if isinstance(record, Offer):
-        return reverse("offers_team:offer", args=[record.pk])
-    return reverse("admin:offers_need_change", args=[record.pk]) if isinstance(record, Need) else ""
+PAGES: dict[type, str] = {
+    Offer: "offers_team:offer",
+    Need: "needs_team:need",
+    Measure: "measures_team:measure",
+}
+
+
+def staff_url(record: Offer | Need | Measure) -> str:
+    """Where the office works on what has become of a row."""
+    return reverse(PAGES[type(record)], args=[record.pk])
 
 
 def row_of(result: Result) -> Row:

@@ -212,7 +212,13 @@ class NeedReply(models.Model):
     answer_by = models.DateField(_("antworten bis"), null=True, blank=True, editable=False)
     done_at = models.DateTimeField(_("erledigt am"), null=True, blank=True, editable=False)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("erledigt von"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = NeedReplyQuerySet.as_manager()

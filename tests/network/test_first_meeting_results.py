@@ -142,7 +142,6 @@ def test_the_meeting_is_followed_up_when_the_last_measure_is_done(results_publis
 # Forward to the next meeting's sheets
 
 
-@pytest.mark.xfail(strict=True, reason="until the table sheets know the open measures")
 def test_open_measures_stand_on_the_sheets_of_the_next_meeting(results_published):
     following = MeetingFactory(coming=True)
     for number in range(1, 7):

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from arnsberg_hilfe.portal.emails import THREAD
 from arnsberg_hilfe.portal.models import Inquiry
+from network.links import MEASURE
 from offers import links
 from offers.models import Message, NeedReply, Status
-from tests.factories import NOW, TODAY, NeedFactory, OfferFactory
+from tests.factories import NOW, TODAY, MeasureFactory, NeedFactory, OfferFactory, SubscriberFactory
 from tests.interruptions import everything
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,10 @@ def inquiry():
         ("offers:confirm_message", links.CONFIRM_MESSAGE, lambda: message(Message.Status.UNCONFIRMED)),
         ("offers:answer_message", links.ANSWER_MESSAGE, lambda: message(Message.Status.RELAYED)),
         ("needs:confirm_reply", links.CONFIRM_REPLY, reply),
+        ("needs:confirm_calls", links.CONFIRM_CALLS, lambda: SubscriberFactory(confirmed_at=None)),
+        ("needs:manage_calls", links.MANAGE_CALLS, SubscriberFactory),
+        ("needs:stop_calls", links.STOP_CALLS, SubscriberFactory),
+        ("network:measure", MEASURE, MeasureFactory),
         ("portal:thread", THREAD, inquiry),
     ],
 )
