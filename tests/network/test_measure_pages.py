@@ -202,7 +202,7 @@ def test_the_page_says_where_it_came_from_and_where_it_comes_up_next(client, sta
 
     assert "Wir besorgen Betten." in page
     assert f"Tisch {row.table}" in page
-    assert f'href="/team/treffen/{row.table.meeting.slug}/"' in page
+    assert f"/team/treffen/{row.table.meeting.slug}/ergebnisse/{row.pk}/" in page
     assert f"Tisch {coming} · <a href" in page
     assert "Das nächste" in page
 
