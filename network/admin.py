@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from network.models import AgendaItem, Invitee, Meeting, Registration, ThemeTable
+from network.models import AgendaItem, Invitee, Measure, Meeting, Progress, Registration, ThemeTable
 from network.slugs import give_slug
 
 
@@ -58,9 +58,13 @@ class MeetingAdmin(TranslationAdmin):
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:  # noqa: FBT001
         """Only what was changed here is written: places and status may change at the same time."""
         give_slug(obj)
-        columns = {field.name for field in Meeting._meta.concrete_fields}
-        changed = {*form.changed_data, *(name.removesuffix("_de") for name in form.changed_data)} & columns
-        obj.save(update_fields={*changed, "slug", "changed_at"} if change else None)
+        obj.save(update_fields={*_changed(form), "slug", "changed_at"} if change else None)
+
+
+def _changed(form: Any) -> set[str]:
+    """The columns that were changed in the form; the German text's own twin included."""
+    columns = {field.name for field in form._meta.model._meta.concrete_fields}
+    return {*form.changed_data, *(name.removesuffix("_de") for name in form.changed_data)} & columns
 
 
 @admin.register(Registration)
@@ -92,3 +96,46 @@ class InviteeAdmin(admin.ModelAdmin):
     list_filter = ["origin", "pillar", "language", ("declined_at", admin.EmptyFieldListFilter)]
     search_fields = ["email", "name", "organisation"]
     readonly_fields = ["declined_at"]
+
+
+class ProgressInline(admin.TabularInline):
+    """What was said of a measure; written on the staff page and at the tables."""
+
+    model = Progress
+    extra = 0
+    fields = ["at", "status", "note", "meeting", "by"]
+    readonly_fields = ["at", "status", "note", "meeting", "by"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("meeting", "by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Measure)
+class MeasureAdmin(TranslationAdmin):
+    """Status is read-only: the staff page says how a measure stands, and writes down who said so."""
+
+    work = "daily"
+    inlines = [ProgressInline]
+    list_display = ["what", "status", "theme", "meeting", "responsible", "due", "is_public", "page"]
+    list_filter = ["status", "theme", "is_public", "meeting"]
+    list_select_related = ["theme", "meeting"]
+    search_fields = ["what_de", "what_uk", "what_en", "responsible", "email", "outcome_de"]
+    date_hierarchy = "due"
+    readonly_fields = ["page", "status", "created_at", "closed_at", "asked_on", "asked_times"]
+
+    @admin.display(description=_("Seite im Büro"))
+    def page(self, measure: Measure) -> str:
+        if not measure.pk:
+            return ""
+        url = reverse("measures_team:measure", args=[measure.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Ansehen"))
+
+    def save_model(self, request: HttpRequest, obj: Measure, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Only what was changed here is written: the status may change at the same time."""
+        obj.save(update_fields=_changed(form) if change else None)

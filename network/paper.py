@@ -20,11 +20,12 @@ from arnsberg_hilfe.core.sorting import name_order
 
 @dataclass(frozen=True)
 class SheetMeasure:
-    """A measure that is still open: what, who sees to it, until when."""
+    """A measure that is still open: what, who sees to it, until when. Not known in Ukrainian, it stays in German."""
 
     what: str
     who: str = ""
     until: date | None = None
+    what_uk: str = ""
 
 
 @dataclass(frozen=True)

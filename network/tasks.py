@@ -9,7 +9,9 @@ from network.workflow import (  # noqa: F401 - some bring a job of their own
     change,
     inviting,
     places,
+    publishing,
     reminding,
+    reminding_measures,
     seating,
     upkeep,
 )
@@ -38,6 +40,13 @@ def keep_time(timestamp: int) -> None:  # noqa: ARG001
 def remind(timestamp: int) -> None:  # noqa: ARG001
     """Asked often, because the hours are those of the hall's clock, whatever the server's own is."""
     reminding.send_due(now=timezone.now())
+
+
+@app.periodic(cron="10,40 * * * *")
+@app.task(queue="mail", queueing_lock="ask-about-measures")
+def ask_about_measures(timestamp: int) -> None:  # noqa: ARG001
+    """Asked often for the same reason; each measure is asked about once a day at most."""
+    reminding_measures.ask_due(now=timezone.now())
 
 
 @app.periodic(cron="45 3 * * *")

@@ -12,7 +12,7 @@ from arnsberg_hilfe.core.models import District, User
 from arnsberg_hilfe.core.models.staff import MODERATION
 from arnsberg_hilfe.core.pillar import Pillar
 from network.models import Measure, Meeting, MeetingStatus, Registration, RegistrationStatus, Result, ThemeTable
-from offers.models import ContactPoint, GlossaryConcept, Need, Offer, Status, ThemeArea
+from offers.models import Call, ContactPoint, GlossaryConcept, Need, Offer, Status, Subscriber, ThemeArea
 from sponsorship.models import Consent, Household, HouseholdLanguage, Sponsor, SponsorLanguage, Sponsorship
 from sponsorship.models.choices import Gender, HouseholdStatus, Level, Mobility, SponsorStatus, Topic
 from sponsorship.models.free_times import ALWAYS
@@ -72,6 +72,35 @@ class NeedFactory(DjangoModelFactory):
 
     title = "Kinderbetten"
     theme = factory.LazyFunction(lambda: ThemeArea.objects.get(slug="wohnen"))
+
+
+class CallFactory(DjangoModelFactory):
+    """A draft for the whole city's theme «Wohnen»."""
+
+    class Meta:
+        model = Call
+
+    theme = factory.LazyFunction(lambda: ThemeArea.objects.get(slug="wohnen"))
+    subject_de = "Wer kann helfen?"
+    text_de = "Es fehlen Betten."
+
+
+class SubscriberFactory(DjangoModelFactory):
+    """Somebody who gets calls on all themes; traits change the state."""
+
+    class Meta:
+        model = Subscriber
+
+    email = factory.Sequence(lambda number: f"hilde.hilft{number}@example.org")
+    name = "Hilde Hilft"
+    consent = "Formular Aufrufe, Fassung 1"
+    consented_at = NOW
+    confirmed_at = NOW
+
+    class Params:
+        unconfirmed = factory.Trait(confirmed_at=None)
+        declined = factory.Trait(declined_at=NOW)
+        without_consent = factory.Trait(consent="")
 
 
 class GlossaryConceptFactory(DjangoModelFactory):

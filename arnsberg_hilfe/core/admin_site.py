@@ -3,6 +3,8 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 WORK = {
@@ -21,6 +23,12 @@ class PortalAdminSite(AdminSite):
     site_title = _("KsA Ukrainehilfe")
     index_title = _("Verwaltung")
     empty_value_display = "–"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Whoever only moderates has nothing to do here."""
+        if getattr(request.user, "only_moderates", False):
+            return redirect("portal:worklist")  # type: ignore[return-value]
+        return super().index(request, extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         apps = super().get_app_list(request, app_label)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Fieldset, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,12 @@ class PortalFormHelper(FormHelper):
     def __init__(self, form: Any = None, *, submit: Any, next_step: bool = False) -> None:
         super().__init__(form)
         self.add_input(Submit("", submit, css_class="kern-btn--next" if next_step else "kern-btn--primary"))
+
+
+class Fold(Fieldset):
+    """Fields that are seldom needed, folded away."""
+
+    template = "kern/layout/fold.html"
 
 
 def no_line_breaks(text: str) -> None:

@@ -1,4 +1,4 @@
-"""The order of names in lists."""
+"""The order of names and titles in lists."""
 
 import unicodedata
 
@@ -12,6 +12,11 @@ def name_order(name: str) -> tuple[str, str, str]:
     """A key to sort people by, the last word of their name first: «Anna von der Ähre» stands under «aehre»."""
     *given, family = name.split() or [""]
     return _spelled(family), _spelled(" ".join(given)), name
+
+
+def title_order(title: str) -> tuple[str, str]:
+    """A key to sort titles by, from their first letter on: »Ähre« stands under «aehre»."""
+    return _spelled(title), title
 
 
 def _spelled(text: str) -> str:

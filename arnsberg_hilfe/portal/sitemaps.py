@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from network.models import Meeting
 from network.models.meeting_query import MeetingQuerySet
-from offers.models import Offer, ThemeArea
+from offers.models import Need, Offer, ThemeArea
+from offers.models.need import NeedQuerySet
 from offers.models.offer_query import OfferQuerySet
 
 
@@ -17,8 +18,11 @@ class Pages(Sitemap):
         names = ["home", "contact", "imprint", "privacy", "accessibility", "plain_language", "sign_language"]
         return [
             "offers:list",
+            "offers:overview",
             "offers:submit",
+            "needs:list",
             "network:list",
+            "network:measures",
             "sponsorship:start",
             *(f"portal:{name}" for name in names),
         ]
@@ -47,6 +51,14 @@ class Offers(Sitemap):
         return item.fresh_on
 
 
+class Needs(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self) -> NeedQuerySet:
+        return Need.objects.public().order_by("pk")
+
+
 class Meetings(Sitemap):
     i18n = True
     alternates = True
@@ -58,4 +70,21 @@ class Meetings(Sitemap):
         return item.changed_at
 
 
-SITEMAPS = {"pages": Pages, "themes": Themes, "offers": Offers, "meetings": Meetings}
+class Results(Meetings):
+    """What came of meetings."""
+
+    def items(self) -> MeetingQuerySet:
+        return Meeting.objects.with_results().order_by("pk")
+
+    def location(self, item: Meeting) -> str:
+        return reverse("network:results", args=[item.slug])
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "themes": Themes,
+    "offers": Offers,
+    "needs": Needs,
+    "meetings": Meetings,
+    "results": Results,
+}

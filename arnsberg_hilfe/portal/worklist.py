@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal.models import Inquiry
-from network.models import Meeting, Registration
-from offers.models import Offer, Report, Revision
+from network.models import Measure, Meeting, Registration
+from offers.models import Need, NeedReply, Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
 
 MOST_OF_A_KIND = 50
@@ -125,6 +125,46 @@ def _tables(_today: date) -> Iterator[Task]:
         yield Task(_("Tische verteilen"), meeting.title, closed, due, _("Verteilen"), url)
 
 
+def _measures_overdue(today: date) -> Iterator[Task]:
+    """With and without an address; each leaves the list for a week whenever somebody has said how it stands."""
+    for measure in Measure.objects.overdue(today).quiet(today)[:MOST_OF_A_KIND]:
+        yield _measure(_("Maßnahme überfällig"), measure, measure.due or today)
+
+
+def _measures_to_call(today: date) -> Iterator[Task]:
+    """Due soon, and no mail reminds those responsible."""
+    for measure in Measure.objects.to_be_called(today)[:MOST_OF_A_KIND]:
+        yield _measure(_("Maßnahme: nachfragen"), measure, measure.due or today)
+
+
+def _measure(kind: str, measure: Measure, due: date) -> Task:
+    url = reverse("measures_team:measure", args=[measure.pk])
+    return Task(kind, measure.what, measure.created_at, due, _("Nachfragen"), url)
+
+
+def _need_replies(_today: date) -> Iterator[Task]:
+    for reply in NeedReply.objects.open().select_related("need")[:MOST_OF_A_KIND]:
+        url = reverse("needs_team:need", args=[reply.need_id]) + f"#antwort-{reply.pk}"
+        due = reply.answer_by or timezone.localdate(reply.created_at)
+        yield Task(_("Antwort auf einen Bedarf"), str(reply), reply.created_at, due, _("Antworten"), url)
+
+
+def _needs_perhaps_covered(today: date) -> Iterator[Task]:
+    """An offer made for a need is published: does it cover it?"""
+    for offer in Offer.objects.perhaps_covering(today).select_related("for_need")[:MOST_OF_A_KIND]:
+        since = offer.published_at or offer.created_at
+        url = reverse("needs_team:need", args=[offer.for_need_id])
+        yield Task(_("Bedarf gedeckt?"), str(offer.for_need), since, timezone.localdate(since), _("Ansehen"), url)
+
+
+def _needs_not_renewed(today: date) -> Iterator[Task]:
+    for need in Need.objects.not_renewed(today)[:MOST_OF_A_KIND]:
+        due = need.urgent_until or today
+        since = timezone.make_aware(datetime.combine(due, time()))
+        url = reverse("needs_team:need", args=[need.pk])
+        yield Task(_("Bedarf noch aktuell?"), need.title, since, due + timedelta(days=1), _("Nachfragen"), url)
+
+
 SOURCES = (
     _offers,
     _revisions,
@@ -135,4 +175,9 @@ SOURCES = (
     _mails,
     _moved_up,
     _tables,
+    _measures_overdue,
+    _measures_to_call,
+    _need_replies,
+    _needs_perhaps_covered,
+    _needs_not_renewed,
 )

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import PortalFormHelper, Visibility
+from arnsberg_hilfe.core.forms import Fold, PortalFormHelper, Visibility
 from network.models import AgendaItem, Meeting, MeetingStatus, ThemeTable
 from network.slugs import RESERVED
 
@@ -31,12 +31,6 @@ def _in(code: str) -> list[str]:
 
 
 OTHERS = [*_in("uk"), *_in("en")]
-
-
-class Fold(Fieldset):
-    """Fields that are seldom needed, folded away."""
-
-    template = "team/meetings/planning/_fold.html"
 
 
 class MomentField(forms.DateTimeField):
@@ -132,9 +126,23 @@ AgendaRows: Any = inlineformset_factory(
     labels=_OTHER_TITLES,
     extra=ROWS_TO_FILL,
 )
+
+
+class TableForm(forms.ModelForm):
+    """A row of the page; a table at which something was written is not deleted with it."""
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        if data and data.get("DELETE") and self.instance.pk and self.instance.results.exists():
+            text = _("An diesem Tisch ist schon etwas aufgeschrieben. Er kann nicht gelöscht werden.")
+            self.add_error("DELETE", text)
+        return data
+
+
 TableRows: Any = inlineformset_factory(
     Meeting,
     ThemeTable,
+    form=TableForm,
     fields=["number", "theme", "title_de", "question_de", "moderator", "seats"],
     extra=ROWS_TO_FILL,
 )

@@ -19,7 +19,7 @@ WHO = ["name", "email", "phone", "pillar", "organisation", "district"]
 GROUP = ["companions", "companion_names"]
 WISHES = ["wish_1", "wish_2", "wish_3"]
 NEEDS = ["interpreting", "children", "step_free", "needs_note"]
-CONSENTS = ["photo_consent", "wants_invitations"]
+CONSENTS = ["photo_consent", "wants_invitations", "wants_calls"]
 
 LONGEST_NAME = 120
 LONGEST_NAMES = MOST_COMPANIONS * (LONGEST_NAME + 2)
@@ -171,12 +171,14 @@ class RegistrationForm(BotTrap, GroupForm):
         }
         labels = GroupForm.Meta.labels | {
             "wants_invitations": _("Bitte laden Sie mich auch zu den nächsten Treffen ein."),
+            "wants_calls": _("Schreiben Sie mir, wenn in meinem Thema etwas fehlt."),
         }
         help_texts = GroupForm.Meta.help_texts | {
             "name": _("So steht er auch auf Ihrem Namensschild."),
             "email": _("Dorthin schicken wir eine Mail zur Bestätigung."),
             "organisation": _("Zum Beispiel: Verein, Schule, Amt"),
             "wants_invitations": _("Wir schreiben an Ihre E-Mail-Adresse. Abbestellen geht mit einem Klick."),
+            "wants_calls": _("Höchstens eine Mail in der Woche. Abbestellen geht mit einem Klick."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

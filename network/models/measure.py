@@ -1,9 +1,9 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,22 +13,70 @@ from network.models.choices import MeetingStatus
 from network.models.meeting import Meeting
 from offers.models import ThemeArea
 
+WEEK = timedelta(days=7)
+FORTNIGHT = timedelta(days=14)
+LATEST_WARNING = timedelta(days=3)
+CALLED_BEFORE = timedelta(days=3)
+FINISHED_FOR = timedelta(days=90)
+
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def unfinished(self) -> Self:
         """Open or running, the most urgent first."""
         return self.filter(status__in=Measure.Status.unfinished()).order_by(F("due").asc(nulls_last=True), "pk")
 
+    def finished(self) -> Self:
+        """Done or dropped, the latest first."""
+        return self.filter(status__in=Measure.Status.finished()).order_by("-closed_at", "-pk")
+
     def overdue(self, today: date) -> Self:
         return self.unfinished().filter(due__lt=today)
 
+    def of(self, *, status: str | None, theme: ThemeArea | None, meeting: Meeting | None) -> Self:
+        """Only those of a status, a theme, a meeting; what is not named does not matter."""
+        wanted = {"status": status, "theme": theme, "meeting": meeting}
+        return self.filter(**{name: value for name, value in wanted.items() if value})
+
     def agreed_before(self, meeting: Meeting) -> Self:
         """Of earlier meetings, or of none: what the sheets of this meeting bring up again."""
-        return self.exclude(meeting=meeting)
+        others = self.exclude(meeting=meeting)
+        return others.exclude(meeting__starts_at__gt=meeting.starts_at) if meeting.starts_at else others
+
+    def unfinished_or_heard_at(self, meeting: Meeting) -> Self:
+        """What a table of this meeting talks about; what has been said there stays in sight."""
+        heard = Exists(Progress.objects.filter(measure=OuterRef("pk"), meeting=meeting))
+        found = self.filter(Q(heard) | Q(status__in=Measure.Status.unfinished()))
+        return found.order_by(F("due").asc(nulls_last=True), "pk")
 
     def public(self) -> Self:
         """What everybody may read: released, and agreed at a meeting whose results are published."""
         return self.filter(is_public=True, meeting__status__in=MeetingStatus.with_published_results())
+
+    def to_be_asked(self, today: date) -> Self:
+        """Whose responsible person gets a mail today: a week before the day, on it, and every fortnight after.
+
+        What was missed is made up for, the warning up to three days before. Who has just agreed is not warned.
+        """
+        warning = F("due") - WEEK
+        soon = Q(due__range=(today + LATEST_WARNING, today + WEEK), created_at__date__lt=warning)
+        due = Q(due__lte=today) & (Q(asked_on=None) | Q(asked_on__lt=F("due")) | Q(asked_on__lte=today - FORTNIGHT))
+        asks = soon & (Q(asked_on=None) | Q(asked_on__lt=warning)) | due
+        return self.unfinished().exclude(email="").filter(asks)
+
+    def quiet(self, today: date) -> Self:
+        """Nobody has said anything for a week: only these lead the office's list again, so that it stays useful."""
+        heard = Progress.objects.filter(measure=OuterRef("pk"), at__date__gt=today - WEEK)
+        return self.filter(~Exists(heard))
+
+    def to_be_called(self, today: date) -> Self:
+        """Due within three days, and no mail reminds anybody. What is overdue is on the office's list anyway."""
+        return self.unfinished().quiet(today).filter(email="", due__range=(today, today + CALLED_BEFORE))
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        """Finished long enough, and something is left that must go."""
+        said = Exists(Progress.objects.filter(measure=OuterRef("pk")).exclude(note=""))
+        left = ~Q(email="") | Q(names_allowed=False) & ~Q(responsible="") | Q(said)
+        return self.filter(left, closed_at__lt=now - FINISHED_FOR)
 
 
 class Measure(models.Model):
@@ -84,7 +132,7 @@ class Measure(models.Model):
         personal="responsible email",
         harmless="id what theme meeting names_allowed mail_language due status outcome is_public created_at asked_on"
         " asked_times closed_at",
-        erased="the address, and a name without consent, 90 days after it was done or dropped",
+        erased="the address, and a name without consent, 90 days after it was done or dropped; what was said of it too",
     )
 
     class Meta:
@@ -119,6 +167,15 @@ class Measure(models.Model):
     def is_finished(self) -> bool:
         return self.status in self.Status.finished()
 
+    def is_overdue(self, today: date) -> bool:
+        return not self.is_finished and self.due is not None and self.due < today
+
+    @property
+    def reported(self) -> str:
+        """What its responsible person last said by the link has become of it, while nothing is published of that."""
+        said = self.progress.filter(by=None, meeting=None, status=self.Status.DONE).exclude(note="")
+        return "" if self.outcome else said.values_list("note", flat=True).first() or ""
+
     @property
     def public_who(self) -> str:
         """Who may be named in public; empty without their consent."""
@@ -139,7 +196,11 @@ class Progress(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("wer"), null=True, blank=True, related_name="+"
     )
 
-    privacy = Privacy.of(personal="note by", harmless="id measure at status meeting", erased="with its measure")
+    privacy = Privacy.of(
+        personal="note by",
+        harmless="id measure at status meeting",
+        erased="the note 90 days after its measure was done or dropped, the rest with its measure",
+    )
 
     class Meta:
         verbose_name = _("Stand einer Maßnahme")

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from network.models.measure import Measure
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
 from network.models.choices import MeetingStatus as Status
@@ -51,11 +52,25 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """With a day; a cancelled meeting stays, so that calendars learn of it."""
         return self.public().filter(starts_at__isnull=False).order_by("starts_at", "pk")
 
+    def with_results(self) -> Self:
+        """Whose results everybody may read."""
+        return self.filter(status__in=Status.with_published_results())
+
+    def with_tables(self) -> Self:
+        return self.filter(Exists(apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))))
+
     def without_seating(self) -> Self:
         """Registration has closed, there are tables and people, and nobody has been given a table."""
         placements = apps.get_model("network", "Placement").objects.filter(registration__meeting=OuterRef("pk"))
         tables = apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))
         return self.filter(Exists(tables), ~Exists(placements), status=Status.CLOSED, taken__gt=0)
+
+    def bringing_up(self, measure: "Measure") -> Self:
+        """With tables, and after the meeting at which the measure was agreed."""
+        tables = apps.get_model("network", "ThemeTable").objects.filter(meeting=OuterRef("pk"))
+        others = self.filter(Exists(tables)).exclude(pk=measure.meeting_id)
+        begin = measure.meeting.starts_at if measure.meeting else None
+        return others.exclude(starts_at__lt=begin) if begin else others
 
     def to_be_reminded_of(self, now: datetime) -> Self:
         """To come within the days that reminders are about, and a day more."""

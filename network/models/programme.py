@@ -1,5 +1,6 @@
 """What happens at a meeting: its agenda and its theme tables."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
+from network.models.choices import MeetingStatus
 from network.models.meeting import Meeting
 from offers.models import ThemeArea
+
+RECENTLY = timedelta(days=180)
 
 
 class AgendaItem(models.Model):
@@ -36,6 +40,12 @@ class ThemeTableQuerySet(models.QuerySet["ThemeTable"]):
     def written_by(self, user: User) -> Self:
         """Whose results this person may write down: the office every table's, a moderator their own."""
         return self.filter(moderators=user) if user.only_moderates else self
+
+    def recent(self, now: datetime) -> Self:
+        """Of meetings to come or of the last half year, the latest first; `rows` counts what is written there."""
+        written = models.Count("results", filter=models.Q(results__struck_at=None))
+        dated = self.filter(meeting__status__in=MeetingStatus.public(), meeting__starts_at__gt=now - RECENTLY)
+        return dated.annotate(rows=written).select_related("meeting", "theme").order_by("-meeting__starts_at", "number")
 
 
 class ThemeTable(models.Model):

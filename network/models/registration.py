@@ -70,6 +70,7 @@ class Registration(RegistrationLife, models.Model):
     needs_note = models.CharField(_("Was wir noch wissen sollten"), max_length=200, blank=True)
     photo_consent = models.BooleanField(_("Fotos erlaubt"), default=False)
     wants_invitations = models.BooleanField(_("möchte eingeladen werden"), default=False)
+    wants_calls = models.BooleanField(_("möchte Aufrufe bekommen"), default=False, db_default=False)
     mail_language = models.CharField(
         _("Sprache der Mails"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
@@ -112,7 +113,7 @@ class Registration(RegistrationLife, models.Model):
 
     privacy = Privacy.of(
         personal="code name companions email phone organisation interpreting children step_free needs_note"
-        " photo_consent wants_invitations recorded_by",
+        " photo_consent wants_invitations wants_calls recorded_by",
         harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status status_before"
         " created_at confirmed_at waiting_since held_until cancelled_at anonymised_at",
         erased="needs a day after the meeting, names 90 days after it; unconfirmed after 48 hours",

@@ -1,10 +1,11 @@
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from arnsberg_hilfe.core.privacy import Privacy
 from network.models.measure import Measure
 from network.models.meeting import Meeting
 from network.models.programme import ThemeTable
+from network.models.registration_query import NAMES_KEPT_FOR
 from offers.models import Need, Offer
 
 
@@ -29,12 +31,36 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.filter(offer=None, need=None, measure=None)
 
     def public(self) -> Self:
-        """To be shown once the meeting's results are published."""
-        return self.kept().filter(is_public=True)
+        """To be shown once the meeting's results are published; an empty row shows nothing."""
+        says_something = Q(text_de__gt="") | Q(text_uk__gt="") | Q(text_en__gt="")
+        return self.kept().filter(says_something, is_public=True)
+
+    def with_outcomes(self) -> Self:
+        """With the table and all that has become of each row, in one statement."""
+        return self.select_related("table__theme", "offer", "need", "measure__meeting")
+
+    def due_to_lose_names(self, now: datetime) -> Self:
+        """Naming somebody without their consent, a while after the meeting."""
+        return self._of_meetings_before(now - NAMES_KEPT_FOR).filter(names_allowed=False).exclude(who="")
+
+    def struck_for_good(self, now: datetime) -> Self:
+        """Struck out, and nobody has brought them back while it was fresh in mind."""
+        return self._of_meetings_before(now - NAMES_KEPT_FOR).exclude(struck_at=None)
+
+    def _of_meetings_before(self, moment: datetime) -> Self:
+        end = Coalesce("table__meeting__ends_at", "table__meeting__starts_at")
+        return self.alias(meeting_end=end).filter(meeting_end__lt=moment)
 
 
 class Result(models.Model):
     """An Ergebnis: one row of a table sheet, and what has become of it. A row that is struck out stays, unseen."""
+
+    if TYPE_CHECKING:  # modeltranslation's columns
+        text_de: str
+        text_uk: str
+        text_en: str
+        answer_de: str
+        answer_uk: str
 
     class Kind(models.TextChoices):
         RUNNING = "running", _("läuft schon")
@@ -110,6 +136,11 @@ class Result(models.Model):
     def public_who(self) -> str:
         """Who may be named in public; empty without their consent."""
         return self.who if self.names_allowed else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Something has become of it, or it is answered."""
+        return bool(self.offer_id or self.need_id or self.measure_id or self.answered_at)
 
     def strike(self, *, now: datetime) -> None:
         self.struck_at = self.changed_at = now

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.models import Meeting, MeetingStatus
+from network.presenting.measures import open_from_before
 from offers.presenting.detail import Fact, script_json
 from offers.presenting.state import Badge
 
@@ -28,6 +29,7 @@ class MeetingCard:
     where: str
     badges: list[Badge]
     register_url: str
+    results_url: str
     lang: str
 
 
@@ -40,6 +42,7 @@ def card_of(meeting: Meeting, now: datetime) -> MeetingCard:
         where=meeting.venue,
         badges=badges(meeting, now),
         register_url=register_url(meeting, now),
+        results_url=results_url(meeting),
         lang=text_language(meeting),
     )
 
@@ -89,15 +92,22 @@ def register_url(meeting: Meeting, now: datetime) -> str:
     return reverse("network:register", args=[meeting.slug]) if meeting.takes_registrations(now) else ""
 
 
+def results_url(meeting: Meeting) -> str:
+    """Empty while they are not published."""
+    return reverse("network:results", args=[meeting.slug]) if meeting.has_public_results else ""
+
+
 def describe(meeting: Meeting, now: datetime) -> dict[str, Any]:
     """Everything the meeting's own page shows."""
+    tables = list(meeting.tables.select_related("theme"))
     return {
         "meeting": meeting,
         "card": card_of(meeting, now),
         "lang": text_language(meeting),
         "facts": facts(meeting),
         "agenda": agenda(meeting),
-        "tables": list(meeting.tables.select_related("theme")),
+        "tables": tables,
+        "measures": open_from_before(meeting, now) if tables else [],
         "is_over": meeting.is_over(now),
         "steps": [(_("Netzwerktreffen"), reverse("network:list"))],
         "url": settings.PUBLIC_URL + meeting.get_absolute_url(),

@@ -17,16 +17,25 @@ DRAFT, ANNOUNCED, OPEN, CLOSED, POSTPONED = (
     *(MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED, MeetingStatus.OPEN, MeetingStatus.CLOSED),
     MeetingStatus.POSTPONED,
 )
+HELD, RESULTS, CHECKED, PUBLISHED, FOLLOWED_UP, CANCELLED = (
+    *(MeetingStatus.HELD, MeetingStatus.RESULTS_DRAFT, MeetingStatus.RESULTS_CHECKED),
+    *(MeetingStatus.RESULTS_PUBLISHED, MeetingStatus.FOLLOWED_UP, MeetingStatus.CANCELLED),
+)
 
 
 @dataclass(frozen=True)
 class Step:
-    """A button on the meeting's page; where it `asks`, a page in between says what will happen."""
+    """A button on the meeting's page; where it `asks`, a page in between says what will happen.
+
+    `warning` says it; without one everybody who has registered is told of the step. `then` is the page it leads to.
+    """
 
     name: str
     label: Any
     source: tuple[str, ...]
     asks: bool = False
+    warning: Any = ""
+    then: str = "meeting"
 
 
 STEPS = (
@@ -37,8 +46,25 @@ STEPS = (
     Step("reschedule", gettext_lazy("Neuer Termin"), (ANNOUNCED, OPEN, CLOSED, POSTPONED), asks=True),
     Step("postpone", gettext_lazy("Verschieben, Termin noch offen"), (ANNOUNCED, OPEN, CLOSED), asks=True),
     Step("cancel", gettext_lazy("Treffen absagen"), (DRAFT, ANNOUNCED, OPEN, CLOSED, POSTPONED), asks=True),
+    Step("draft_results", gettext_lazy("Ergebnisse zusammenstellen"), (HELD,), then="results"),
+    Step("check_results", gettext_lazy("Als geprüft vermerken"), (RESULTS,), then="results"),
+    Step("publish_results", gettext_lazy("Veröffentlichen"), (CHECKED,), then="results"),
+    Step("reopen_results", gettext_lazy("Zurück zum Entwurf"), (CHECKED,), then="results"),
+    Step("follow_up", gettext_lazy("Als nachgehalten vermerken"), (PUBLISHED,)),
+    Step(
+        *("archive", gettext_lazy("Archivieren"), (HELD, FOLLOWED_UP, CANCELLED)),
+        asks=True,
+        warning=gettext_lazy("Danach lässt sich an diesem Treffen nichts mehr ändern. Es bleibt zu lesen wie bisher."),
+    ),
 )
-NEXT = {DRAFT: "open", ANNOUNCED: "open", POSTPONED: "reschedule"}
+NEXT = {
+    DRAFT: "open",
+    ANNOUNCED: "open",
+    POSTPONED: "reschedule",
+    HELD: "draft_results",
+    RESULTS: "check_results",
+    CHECKED: "publish_results",
+}
 
 
 def steps_of(meeting: Meeting, now: datetime) -> dict[str, list[Step]]:

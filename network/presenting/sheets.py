@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from modeltranslation.utils import fallbacks
 
-from network.models import Meeting, Placement, Registration, ThemeTable
-from network.paper import SheetMeeting, SheetPerson, SheetTable
+from network.models import Measure, Meeting, Placement, Registration, ThemeTable
+from network.paper import SheetMeasure, SheetMeeting, SheetPerson, SheetTable
+from network.reappearing import by_table
 
 
 def sheet_of(meeting: Meeting, begin: datetime) -> SheetMeeting:
-    """Everybody with a place, each person on a line of their own; four statements."""
+    """Everybody with a place, each person on a line of their own, and what is still to be done; five statements."""
     tables = list(meeting.tables.select_related("theme"))
+    measures = by_table(meeting)
     guests = list(meeting.registrations.guests())
     seats = _seats(meeting, {table.pk: table.number for table in tables})
     return SheetMeeting(
@@ -21,7 +23,7 @@ def sheet_of(meeting: Meeting, begin: datetime) -> SheetMeeting:
         end=meeting.ends_at,
         place=", ".join(filter(None, [meeting.venue, meeting.address])),
         rounds=meeting.rounds,
-        tables=tuple(map(_table, tables)),
+        tables=tuple(_table(table, measures[table.pk]) for table in tables),
         people=tuple(person for guest in guests for person in _people(guest, seats, meeting.rounds)),
     )
 
@@ -32,7 +34,7 @@ def _seats(meeting: Meeting, numbers: dict[int, int]) -> dict[tuple[int, int], i
     return {(registration, number): numbers[table] for registration, number, table in found}
 
 
-def _table(table: ThemeTable) -> SheetTable:
+def _table(table: ThemeTable, measures: list[Measure]) -> SheetTable:
     with override("de"), fallbacks(False):
         german = table.subject, table.question
     with override("uk"), fallbacks(False):
@@ -45,7 +47,17 @@ def _table(table: ThemeTable) -> SheetTable:
         moderator=table.moderator,
         question=german[1],
         question_uk=ukrainian[1],
+        measures=tuple(map(_measure, measures)),
     )
+
+
+def _measure(measure: Measure) -> SheetMeasure:
+    """Sheets lie on a table where everybody reads them: who is responsible stands there only with consent."""
+    with override("de"), fallbacks(False):
+        german = measure.what
+    with override("uk"), fallbacks(False):
+        ukrainian = measure.what or ""
+    return SheetMeasure(german, measure.public_who, measure.due, ukrainian)
 
 
 def _people(guest: Registration, seats: dict[tuple[int, int], int], rounds: int) -> list[SheetPerson]:

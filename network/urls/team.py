@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from network.views import door, inviting, papers, planning, registrations, seating
+from network.views import capture, door, inviting, papers, planning, registrations, results, seating
 
 app_name = "network_team"
 
 urlpatterns = [
     path("", planning.meetings, name="meetings"),
     path("neu/", planning.new, name="new"),
+    path("meine-tische/", capture.my_tables, name="my_tables"),
     path("<slug:slug>/", planning.overview, name="meeting"),
     path("<slug:slug>/bearbeiten/", planning.edit, name="edit"),
     path("<slug:slug>/kopieren/", planning.copy, name="copy"),
@@ -28,6 +29,15 @@ urlpatterns = [
     path("<slug:slug>/tische/verteilen/", seating.allocate, name="seating_allocate"),
     path("<slug:slug>/tische/mitteilen/", seating.tell, name="seating_tell"),
     path("<slug:slug>/tische/festlegen/<int:pk>/", seating.decide, name="seating_decide"),
+    path("<slug:slug>/tische/moderation/", capture.moderators, name="moderators"),
+    path("<slug:slug>/tische/<int:number>/", capture.capture, name="capture"),
+    path("<slug:slug>/tische/<int:number>/stand/", capture.news, name="capture_news"),
+    path("<slug:slug>/ergebnisse/", results.page, name="results"),
+    path("<slug:slug>/ergebnisse/senden/", results.send, name="results_send"),
+    path("<slug:slug>/ergebnisse/<int:pk>/", results.result, name="result"),
+    path("<slug:slug>/ergebnisse/<int:pk>/machen/", results.turn, name="result_turn"),
+    path("<slug:slug>/ergebnisse/<int:pk>/verbinden/", results.link, name="result_link"),
+    path("<slug:slug>/ergebnisse/<int:pk>/loesen/", results.loosen, name="result_loosen"),
     path("<slug:slug>/einlass/", door.door, name="door"),
     path("<slug:slug>/einlass/abhaken/", door.tick, name="door_tick"),
     path("<slug:slug>/einlass/stand/", door.news, name="door_news"),

@@ -104,7 +104,7 @@ def step(request: StaffRequest, slug: str, name: str) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, _("Erledigt. Das Treffen ist jetzt: %s.") % meeting.get_status_display())
-    return redirect("network_team:meeting", slug)
+    return redirect(f"network_team:{wanted.then}", slug)
 
 
 def _step(name: str) -> Step:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from network.forms.planning import MeetingPlan, stamp_of
 from network.models import AgendaItem, Meeting, MeetingStatus, RegistrationStatus, ThemeTable
 from network.slugs import give_slug
+from network.workflow import concluding
 from network.workflow.change import tell_change
 from network.workflow.places import change_places, go_on, locked, move_up
 from offers.models import ThemeArea
@@ -42,8 +43,15 @@ def save(plan: MeetingPlan, *, now: datetime) -> Meeting:
         _count_in_calendars(meeting, facts.columns)
         _set_places(meeting, places, now)
     plan.agenda.save()
-    plan.tables.save()
+    _save_tables(plan)
     return meeting
+
+
+def _save_tables(plan: MeetingPlan) -> None:
+    try:
+        plan.tables.save()
+    except ProtectedError as error:  # somebody wrote the first row since the page was checked
+        raise ValidationError(_("An einem gelöschten Tisch hat gerade jemand etwas aufgeschrieben.")) from error
 
 
 def _check_unchanged(meeting: Meeting, seen: str) -> None:
@@ -140,6 +148,12 @@ def take_step(meeting: Meeting, name: str, dates: Mapping[str, Any], *, now: dat
         "reschedule": lambda: reschedule(meeting, **dates, now=now),
         "postpone": lambda: postpone(meeting, now=now),
         "cancel": lambda: cancel(meeting, now=now),
+        "draft_results": meeting.draft_results,
+        "check_results": lambda: concluding.check_results(meeting),
+        "reopen_results": meeting.reopen_results,
+        "publish_results": meeting.publish_results,
+        "follow_up": lambda: concluding.follow_up(meeting),
+        "archive": lambda: concluding.archive(meeting),
     }
     steps[name]()
 

@@ -15,13 +15,16 @@ from network.emails import registration as emails
 from network.emails.attachments import welcome
 from network.models import Invitee, Meeting, MeetingStatus, Registration, RegistrationSource, RegistrationStatus
 from network.workflow.places import locked, move_up, seat
+from offers.models import Subscriber, ThemeArea
+from offers.workflow import subscribing
 
 CONSENT = "Anmeldeformular, Fassung 1"
 CONSENT_BY_PHONE = "telefonisch, Fassung 1"
 # What people say of themselves; the rest is written by the steps of a registration's life only
 OWN_COLUMNS = (
     *("name", "email", "phone", "pillar", "organisation", "district", "companions", "wish_1", "wish_2", "wish_3"),
-    *("interpreting", "children", "step_free", "needs_note", "photo_consent", "wants_invitations", "mail_language"),
+    *("interpreting", "children", "step_free", "needs_note", "photo_consent", "wants_invitations"),
+    *("wants_calls", "mail_language"),
 )
 
 
@@ -85,6 +88,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
         registration.move_up(until=now)
         registration.accept(now=now)
     _remember(registration, now)
+    _join_calls(registration, now)
     _tell(registration)
 
 
@@ -116,6 +120,23 @@ def _remember(registration: Registration, now: datetime) -> None:
             "declined_at": None,
         },
     )
+
+
+def _join_calls(registration: Registration, now: datetime) -> None:
+    """Who has asked for it hears when something is missing in the themes of the tables they wished for."""
+    if not registration.wants_calls:
+        return
+    wish = Subscriber(
+        email=registration.email,
+        name=registration.name,
+        district=registration.district,
+        mail_language=registration.mail_language,
+        consent=CONSENT,
+    )
+    themes = ThemeArea.objects.filter(
+        pk__in=registration.meeting.tables.filter(pk__in=registration.wishes).values("theme")
+    )
+    subscribing.join(wish, themes, now=now)
 
 
 def _change_mind(registration: Registration, now: datetime) -> None:

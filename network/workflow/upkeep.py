@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from network.models import Invitation, Meeting, Registration
+from network.models import Invitation, Meeting, Registration, Result
 from network.models.registration import new_code
+from network.workflow.measures import forget_due
 
 BATCH = 200
 NAMES = ["name", "email", "phone", "organisation", "companions", "code", "key", "recorded_by", "anonymised_at"]
@@ -31,11 +32,18 @@ def hold_due(*, now: datetime) -> int:
 
 
 def erase_due(*, now: datetime) -> dict[str, int]:
-    """Needs a day after the meeting, names and invitations 90 days after it; counts by kind, for the protocol."""
+    """Needs a day after the meeting, names and invitations 90 days after it, of measures 90 days after their end.
+
+    At the tables only who agreed to it stays named; rows that were struck out are gone. Returns counts by kind, for
+    the protocol.
+    """
     return {
         "needs": Registration.objects.with_needs_due_for_erasure(now).update(**NEEDS),
         "names": anonymise_due(now=now),
+        "measures": forget_due(now=now),
         "invitations": Invitation.objects.due_for_erasure(now).delete()[0],
+        "named in results": Result.objects.due_to_lose_names(now).update(who=""),
+        "struck results": Result.objects.struck_for_good(now).delete()[0],
     }
 
 

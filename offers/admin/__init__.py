@@ -1,3 +1,3 @@
-from offers.admin import contact_point, glossary, need, offer, theme_area
+from offers.admin import calling, contact_point, glossary, need, offer, theme_area
 
-__all__ = ["contact_point", "glossary", "need", "offer", "theme_area"]
+__all__ = ["calling", "contact_point", "glossary", "need", "offer", "theme_area"]

@@ -1,5 +1,5 @@
 import re
-from typing import Any
+from typing import Any, Self
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
@@ -12,7 +12,7 @@ from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines, Visibility
 from arnsberg_hilfe.core.models import Language
 from offers.audience import audiences_of
-from offers.models import Kind, Offer, ThemeArea
+from offers.models import Kind, Need, Offer, ThemeArea
 
 WHAT = ["kind", "theme", "title_text", "summary_text", "description_text"]
 WHERE = ["district", "venue", "schedule", "valid_from", "valid_until", "target_group", "languages", "cost"]
@@ -104,6 +104,15 @@ class OfferTextForm(SingleLines, Visibility, forms.ModelForm):
 class SubmissionForm(BotTrap, OfferTextForm):
     """Anybody's offer; the address is needed, because it is confirmed by mail."""
 
+    class Meta(OfferTextForm.Meta):
+        fields = [*OfferTextForm.Meta.fields, "wants_calls"]
+        labels = OfferTextForm.Meta.labels | {
+            "wants_calls": _("Schreiben Sie mir, wenn in meinem Thema etwas fehlt."),
+        }
+        help_texts = OfferTextForm.Meta.help_texts | {
+            "wants_calls": _("Höchstens eine Mail in der Woche. Abbestellen geht mit einem Klick."),
+        }
+
     consent = forms.BooleanField(
         label=_("Ich habe den Datenschutzhinweis gelesen und bin mit der Veröffentlichung einverstanden.")
     )
@@ -122,8 +131,16 @@ class SubmissionForm(BotTrap, OfferTextForm):
             Fieldset(_("Was bieten Sie an?"), *WHAT),
             Fieldset(_("Wo, wann und für wen?"), *WHERE),
             Fieldset(_("Wie erreicht man Sie?"), *CONTACT),
-            Fieldset(_("Bitte sagen Sie uns noch"), *SENSITIVE, "consent"),
+            Fieldset(_("Bitte sagen Sie uns noch"), *SENSITIVE, "wants_calls", "consent"),
         )
+
+    @classmethod
+    def answering(cls, need: Need | None, data: Any = None) -> Self:
+        """The form filled in with what a need says of theme, Stadtteil and language; empty without one."""
+        if need is None:
+            return cls(data)
+        offer = Offer(for_need=need, theme=need.theme, district=need.district)
+        return cls(data, instance=offer, initial={"languages": [need.language_id] if need.language_id else []})
 
 
 class EditForm(OfferTextForm):

@@ -1,24 +1,60 @@
 """Aufrufe: letters that ask the right people for what is missing, and who wants to get them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
+from offers.models.need import NeedReply
 from offers.models.theme_area import ThemeArea
+
+UNCONFIRMED_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(days=730)
+# Nobody gets more than one call in this time, whatever is missing
+REST = timedelta(days=7)
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def willing(self) -> Self:
         """Whose address is confirmed, who agreed and has not said no since."""
         return self.filter(confirmed_at__isnull=False, declined_at=None).exclude(consent="")
+
+    def of_address(self, email: str) -> Self:
+        return self.filter(email__iexact=email)
+
+    def fitting(self, call: "Call") -> Self:
+        """The willing who want to hear of its theme, live there or near, and speak the language it needs."""
+        themes = Subscriber.themes.through.objects.filter(subscriber=OuterRef("pk"))
+        found = self.willing().filter(Exists(themes.filter(themearea=call.theme_id)) | ~Exists(themes))
+        if call.district_id:
+            nearby = District.objects.filter(neighbours=call.district_id)
+            found = found.filter(Q(district=None) | Q(district=call.district_id) | Q(district__in=nearby))
+        if call.language_id:
+            found = found.filter(languages=call.language_id)
+        return found
+
+    def to_be_called(self, call: "Call", now: datetime) -> Self:
+        """The fitting who have no letter of this call and have had none of another for a while."""
+        had = CallLetter.objects.filter(subscriber=OuterRef("pk"))
+        recent = Exists(had.filter(Q(call=call.pk) | Q(sent_at__gt=now - REST)))
+        return self.fitting(call).exclude(recent)
+
+    def resting(self, call: "Call", now: datetime) -> Self:
+        """The fitting who have had another call too lately."""
+        had = CallLetter.objects.filter(subscriber=OuterRef("pk"), sent_at__gt=now - REST)
+        return self.fitting(call).filter(Exists(had.exclude(call=call.pk)))
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        """Whose address nobody has confirmed; a no is kept, so that nobody is asked again."""
+        return self.filter(confirmed_at=None, declined_at=None, consented_at__lt=now - UNCONFIRMED_FOR)
 
 
 class Subscriber(models.Model):
@@ -46,7 +82,7 @@ class Subscriber(models.Model):
     privacy = Privacy.of(
         personal="email name",
         harmless="id mail_language themes district languages consent consented_at confirmed_at declined_at",
-        erased="unconfirmed after 7 days, else when its owner says no",
+        erased="unconfirmed after 7 days, else when its owner says no; then the address is kept as a no",
     )
 
     class Meta:
@@ -63,6 +99,49 @@ class Subscriber(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_willing(self) -> bool:
+        """The same as `willing()` says of many."""
+        return bool(self.confirmed_at and not self.declined_at and self.consent)
+
+    def confirm(self, *, now: datetime) -> None:
+        """The address is right. A second call changes nothing."""
+        if not self.confirmed_at:
+            self.confirmed_at = now
+            self.save(update_fields=["confirmed_at"])
+
+    def decline(self, *, now: datetime) -> None:
+        """No more calls: nothing but the address stays, as a no. A second call changes nothing."""
+        if self.declined_at:
+            return
+        self.themes.clear()
+        self.languages.clear()
+        self.name, self.district, self.declined_at = "", None, now
+        self.save(update_fields=["name", "district", "declined_at"])
+
+
+def _count(rows: "models.QuerySet") -> Coalesce:
+    """How many rows of a subquery."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def drafts(self) -> Self:
+        return self.filter(status=Call.Status.DRAFT)
+
+    def with_outcome(self) -> Self:
+        """Annotate `letter_count` and `reply_count`: answers to needs of its gap that came after it was sent."""
+        letters = CallLetter.objects.filter(call=OuterRef("pk"))
+        replies = NeedReply.objects.to_gap(OuterRef("theme"), OuterRef("district"), OuterRef("language"))
+        return self.annotate(
+            letter_count=_count(letters), reply_count=_count(replies.filter(created_at__gte=OuterRef("sent_at")))
+        )
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        """Sent two years ago, or drafted then and never sent."""
+        return self.annotate(last=Coalesce("sent_at", "created_at")).filter(last__lt=now - KEPT_FOR)
 
 
 class Call(models.Model):
@@ -84,9 +163,17 @@ class Call(models.Model):
     status = models.CharField(_("Status"), max_length=5, choices=Status.choices, default=Status.DRAFT, editable=False)
     created_at = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("angelegt von"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     sent_at = models.DateTimeField(_("verschickt am"), null=True, blank=True, editable=False)
+
+    objects = CallQuerySet.as_manager()
 
     privacy = Privacy.of(
         personal="created_by",

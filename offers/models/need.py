@@ -1,18 +1,29 @@
-from datetime import date, datetime
-from typing import Self
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from offers.models.offer import Offer
 
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from offers.models.theme_area import ThemeArea
+
+CLOSED_FOR = timedelta(days=730)
+UNCONFIRMED_FOR = timedelta(days=7)
+REPLY_KEPT_FOR = timedelta(days=180)
+LONGEST_REPLY = 2000
+LONGEST_KEY = 9  # digits
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -23,11 +34,50 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """What everybody may read; one that is covered says so."""
         return self.filter(status__in=[Need.Status.OPEN, Need.Status.COVERED])
 
+    def named(self, key: str) -> "Need | None":
+        """The open need with this key, as an address has it; None for anything else."""
+        is_key = key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
+        return self.open().select_related("theme", "district").filter(pk=key).first() if is_key else None
+
     def drafts(self) -> Self:
         return self.filter(status=Need.Status.DRAFT)
 
-    def most_urgent(self) -> Self:
-        return self.open().order_by(models.F("urgent_until").asc(nulls_last=True), "-created_at")
+    def of_gap(self, theme: ThemeArea, district: District | None, language: Language | None) -> Self:
+        """Open needs of a theme in a Stadtteil (None: those of the whole city), in one language or in whatever."""
+        found = self.open().filter(theme=theme, district=district)
+        return found.filter(language=language) if language else found
+
+    def demand(self) -> "models.QuerySet[Need, Any]":
+        """Open needs counted: theme, Stadtteil, language, how many needs, how many people or things they name."""
+        gaps = self.open().order_by().values_list("theme", "district", "language")
+        return gaps.annotate(needs=Count("pk"), named=Coalesce(Sum("number"), 0))
+
+    def most_urgent(self, today: date) -> Self:
+        """Open ones; a date that has passed presses nobody any more."""
+        presses = models.Case(models.When(urgent_until__gte=today, then="urgent_until"))
+        return self.open().order_by(presses.asc(nulls_last=True), "-created_at", "-pk")
+
+    def fitting(self, *, themes: Collection = (), districts: Collection = (), languages: Collection = ()) -> Self:
+        """Those of any of these, by key; what is missing in the whole city fits each Stadtteil."""
+        needs = self.filter(theme__in=themes) if themes else self
+        needs = needs.filter(Q(district__in=districts) | Q(district=None)) if districts else needs
+        return needs.filter(language__in=languages) if languages else needs
+
+    def closed(self) -> Self:
+        closed = self.filter(status__in=[Need.Status.COVERED, Need.Status.DROPPED])
+        return closed.order_by("-closed_at", "-pk")
+
+    def not_renewed(self, today: date) -> Self:
+        """Open ones whose urgent days are over: does anybody still miss it?"""
+        return self.open().filter(urgent_until__lt=today).order_by("urgent_until", "pk")
+
+    def with_waiting_replies(self) -> Self:
+        """Annotate `waiting_replies`: how many wait for the office."""
+        waiting = Q(replies__status=NeedReply.Status.OPEN)
+        return self.annotate(waiting_replies=models.Count("replies", filter=waiting))
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        return self.filter(closed_at__lt=now - CLOSED_FOR)
 
 
 class Need(models.Model):
@@ -92,6 +142,11 @@ class Need(models.Model):
     def drop(self, *, now: datetime) -> None:
         move(self, [Need.Status.DRAFT, Need.Status.OPEN], Need.Status.DROPPED, closed_at=now)
 
+    def note_cover(self, offer: "Offer") -> None:
+        """This offer helps with it, for now in part: the need stays open. WrongStatusError once it is closed."""
+        move(self, [Need.Status.OPEN], Need.Status.OPEN)
+        self.covered_by.add(offer)
+
     def reopen(self) -> None:
         move(self, [Need.Status.COVERED, Need.Status.DROPPED], Need.Status.OPEN, closed_at=None)
 
@@ -103,6 +158,31 @@ class NeedReplyQuerySet(models.QuerySet["NeedReply"]):
     def open(self) -> Self:
         """Waiting for the office."""
         return self.filter(status=NeedReply.Status.OPEN)
+
+    def confirmed(self) -> Self:
+        return self.exclude(status=NeedReply.Status.UNCONFIRMED)
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        unconfirmed = Q(status=NeedReply.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
+        return self.filter(unconfirmed | Q(created_at__lt=now - REPLY_KEPT_FOR))
+
+    def to_gap(self, theme: Any, district: Any, language: Any) -> Self:
+        """Confirmed answers to needs of a theme, Stadtteil (NULL: the whole city) and language (NULL: whichever).
+
+        The three are references to a query around this one.
+        """
+        return (
+            self.confirmed()
+            .annotate(
+                in_district=Coalesce(district, 0, output_field=models.BigIntegerField()),
+                in_language=Coalesce(language, Value(""), output_field=models.CharField()),
+            )
+            .filter(
+                Q(in_language="") | Q(need__language=F("in_language")),
+                Q(in_district=0, need__district=None) | Q(need__district=F("in_district")),
+                need__theme=theme,
+            )
+        )
 
 
 class NeedReply(models.Model):
@@ -118,7 +198,7 @@ class NeedReply(models.Model):
     name = models.CharField(_("Name"), max_length=120)
     email = models.EmailField(_("E-Mail-Adresse"))
     phone = models.CharField(_("Telefon"), max_length=30, blank=True)
-    text = models.TextField(_("Wie Sie helfen können"), max_length=2000)
+    text = models.TextField(_("Wie Sie helfen können"), max_length=LONGEST_REPLY)
     offer = models.ForeignKey(
         "offers.Offer", models.SET_NULL, verbose_name=_("Angebot"), null=True, blank=True, related_name="+"
     )
@@ -132,7 +212,13 @@ class NeedReply(models.Model):
     answer_by = models.DateField(_("antworten bis"), null=True, blank=True, editable=False)
     done_at = models.DateTimeField(_("erledigt am"), null=True, blank=True, editable=False)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("erledigt von"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = NeedReplyQuerySet.as_manager()

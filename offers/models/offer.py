@@ -106,6 +106,7 @@ class Offer(OfferLife, models.Model):
     offers_housing = models.BooleanField(_("bietet Wohnraum"), default=False)
     offers_lifts = models.BooleanField(_("bietet private Fahrten"), default=False)
     alone_with_children = models.BooleanField(_("einzeln mit Kindern"), default=False)
+    wants_calls = models.BooleanField(_("möchte Aufrufe bekommen"), default=False, db_default=False)
     internal_note = models.TextField(_("Interne Notiz"), blank=True)
 
     status = models.CharField(
@@ -149,7 +150,7 @@ class Offer(OfferLife, models.Model):
     objects = OfferQuerySet.as_manager()
 
     privacy = Privacy.of(
-        personal="provider email phone email_public phone_public internal_note published_by confirmed_by"
+        personal="provider email phone email_public phone_public internal_note wants_calls published_by confirmed_by"
         " first_review_by",
         harmless="id title slug summary description kind theme pillar target_group audiences languages languages_note"
         " district venue schedule places cost is_free accessibility childcare website contact_point valid_from"

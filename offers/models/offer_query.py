@@ -1,9 +1,10 @@
+from collections import Counter
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from offers.models.offer import Offer
 
 from offers.models.choices import Kind, Status
+from offers.models.need import Need
 from offers.models.offer_life import ASK_AFTER, ASK_AGAIN_AFTER, UNCONFIRMED_AFTER, Freshness
 
 CHECK_AFTER = timedelta(days=7)
@@ -42,6 +44,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         due = self.current(today).filter(fresh_on__lte=today - ASK_AFTER, email="")
         return due.order_by("fresh_on", "pk")
 
+    def able_to_help(self, today: date) -> Self:
+        """Current offers that are help themselves or bring things, not those that look for helpers."""
+        return self.current(today).exclude(kind=Kind.JOIN)
+
+    def perhaps_covering(self, today: date) -> Self:
+        """Current offers made for an open need that nobody has counted as its cover yet, the oldest first."""
+        counted = Need.covered_by.through.objects.filter(need=OuterRef("for_need"), offer=OuterRef("pk"))
+        offers = self.current(today).filter(~models.Exists(counted), for_need__status=Need.Status.OPEN)
+        return offers.order_by("published_at", "pk")
+
     def over(self, today: date) -> Self:
         """Public offers that are over: ended by somebody or by their date."""
         return self.public().filter(Q(status=Status.ENDED) | Q(valid_until__lt=today))
@@ -54,6 +66,25 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             Freshness.UNCONFIRMED: Q(fresh_on__lte=unconfirmed),
         }
         return self.filter(spans[freshness], status__in=Status.live())
+
+    def helping(self, today: date) -> Self:
+        """Current offers that help somebody now: neither full nor themselves in search of helping hands."""
+        return self.current(today).filter(status=Status.PUBLISHED).exclude(kind=Kind.JOIN)
+
+    def fresh(self, today: date) -> Self:
+        """Confirmed lately enough to be relied on."""
+        return self.filter(fresh_on__gt=today - UNCONFIRMED_AFTER)
+
+    def supply(self, today: date) -> "models.QuerySet[Offer, Any]":
+        """Helping offers counted: theme, Stadtteil, codes of their languages, whether they are fresh, how many."""
+        fresh = ExpressionWrapper(Q(fresh_on__gt=today - UNCONFIRMED_AFTER), output_field=models.BooleanField())
+        offers = self.helping(today).order_by().with_language_codes().annotate(is_fresh=fresh)
+        return offers.values_list("theme", "district", "language_codes", "is_fresh").annotate(Count("pk"))
+
+    def counts_by_place(self, today: date) -> Counter[tuple[int, int | None]]:
+        """How many current offers there are for each theme and Stadtteil (None: the whole city), by their keys."""
+        rows = self.current(today).order_by().values_list("theme", "district").annotate(Count("pk"))
+        return Counter({(theme, district): count for theme, district, count in rows})
 
     def newest(self, today: date) -> Self:
         return self.current(today).order_by("-published_at", "-pk")

@@ -2,6 +2,18 @@
 
 from offers.presenting.card import Card, cards_of, preview_card
 from offers.presenting.detail import describe
+from offers.presenting.need import NeedCard, cards_of_needs, need_facts
 from offers.presenting.review import checklist, differences, next_row
 
-__all__ = ["Card", "cards_of", "checklist", "describe", "differences", "next_row", "preview_card"]
+__all__ = [
+    "Card",
+    "NeedCard",
+    "cards_of",
+    "cards_of_needs",
+    "checklist",
+    "describe",
+    "differences",
+    "need_facts",
+    "next_row",
+    "preview_card",
+]

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.contact import dialable
 from arnsberg_hilfe.core.office import office
+from arnsberg_hilfe.core.qr import qr_svg
 from offers.models import Kind, Offer
 from offers.presenting.card import text_language
 from offers.presenting.state import badges, freshness_note
+from offers.provenance import public_origins_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Fact:
     label: str
     value: str
     lang: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,25 +42,34 @@ class Way:
 
 def describe(offer: Offer, today: date) -> dict[str, Any]:
     """Everything the offer's own page shows, but similar offers."""
-    theme = offer.theme
+    theme, origins = offer.theme, public_origins_of(offer)
     return {
         "offer": offer,
         "lang": text_language(offer),
         "badges": badges(offer, today),
-        "facts": facts(offer, today),
+        "facts": [*facts(offer, today), *(Fact("people", _("Quelle"), each.label, url=each.url) for each in origins)],
+        "has_origin": bool(origins),
         "ways": contact_ways(offer),
         "is_over": offer.is_over(today),
         "note": freshness_note(offer),
         "steps": [(_("Hilfe finden"), reverse("offers:list")), (theme.name, theme.get_absolute_url())],
         "report_url": reverse("offers:report", args=[offer.slug]),
+        "notice_url": "" if offer.is_over(today) else reverse("offers:notice_pdf", args=[offer.slug]),
         "url": settings.PUBLIC_URL + offer.get_absolute_url(),
+        "short_url": short_address(offer),
+        "code": qr_svg(short_address(offer), label=_("QR-Code zu dieser Seite")),
         "structured": script_json(structured_data(offer)),
     }
 
 
-def facts(offer: Offer, today: date) -> list[Fact]:
-    """What is known, in the order people ask; the important unknown with a hint to ask."""
-    ask, german = _("Fragen Sie nach."), "" if get_language() == "de" else "de"
+def short_address(offer: Offer) -> str:
+    """To be typed by hand, and small as a QR code; leads to the offer's page in the active language."""
+    return settings.PUBLIC_URL + reverse("short:offer", args=[offer.pk])
+
+
+def facts(offer: Offer, today: date, *, hints: bool = True) -> list[Fact]:
+    """What is known, in the order people ask; with `hints` the important unknown too, with the advice to ask."""
+    ask, german = _("Fragen Sie nach.") if hints else "", "" if get_language() == "de" else "de"
     wants_language = offer.kind == Kind.OFFER
     rows = [
         Fact("calendar", _("Wann"), offer.schedule or ask, german if offer.schedule else ""),
@@ -96,6 +108,11 @@ def languages(offer: Offer) -> str:
 
 def contact_ways(offer: Offer) -> list[Way]:
     """Every way the provider allowed; the office where there is none."""
+    return allowed_ways(offer) or _office_ways()
+
+
+def allowed_ways(offer: Offer) -> list[Way]:
+    """The provider's addresses as far as they are public, and those of the Anlaufstelle."""
     point = offer.contact_point
     emails = [offer.email if offer.email_public else "", point.email if point else ""]
     phones = [(offer.phone if offer.phone_public else "", ""), (point.phone, point.hours) if point else ("", "")]
@@ -104,7 +121,7 @@ def contact_ways(offer: Offer) -> list[Way]:
     ways += [
         Way("globe", site, site) for site in dict.fromkeys([offer.website, point.website if point else ""]) if site
     ]
-    return ways or _office_ways()
+    return ways
 
 
 def _office_ways() -> list[Way]:

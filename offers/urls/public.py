@@ -1,7 +1,7 @@
 from django.urls import path
 
 from offers import open_data
-from offers.views import catalogue, manage, submission, talk
+from offers.views import catalogue, manage, overview, submission, talk
 
 app_name = "offers"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("daten.json", open_data.as_json, name="data_json"),
     path("daten.csv", open_data.as_csv, name="data_csv"),
     path("feed.atom", open_data.NewestOffers(), name="feed"),
+    path("gesamt/", overview.page, name="overview"),
+    path("gesamt.pdf", overview.as_pdf, name="overview_pdf"),
     path("neu/", submission.submit, name="submit"),
     path("neu/eingereicht/", submission.submitted, name="submitted"),
     path("bestaetigen/danke/", submission.confirmed, name="confirmed"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("nachricht/<str:token>/", talk.confirm_message, name="confirm_message"),
     path("antwort/<str:token>/", talk.answer_message, name="answer_message"),
     path("thema/<slug:slug>/", catalogue.theme, name="theme"),
+    path("<slug:slug>/aushang.pdf", overview.notice_pdf, name="notice_pdf"),
     path("<slug:slug>/kontakt/", talk.message, name="message"),
     path("<slug:slug>/hinweis/", talk.report, name="report"),
     path("<slug:slug>/", catalogue.detail, name="detail"),

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from offers.views import review, revision
+from offers.views import editions, review, revision
 
 app_name = "offers_team"
 
 urlpatterns = [
     path("", review.queue, name="queue"),
+    path("gesamt/", editions.editions, name="editions"),
+    path("gesamt/vorbereiten/", editions.prepare, name="prepare_editions"),
+    path("gesamt/<int:pk>/neu/", editions.ask_again, name="edition_again"),
     path("neu/", review.new, name="new"),
     path("<int:pk>/", review.offer, name="offer"),
     path("<int:pk>/entscheiden/", review.decide, name="decide"),

@@ -1,5 +1,5 @@
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -48,3 +48,8 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         "section": "find",
     }
     return render(request, "offers/detail.html", context)
+
+
+def short_address(_request: PortalRequest, pk: int) -> HttpResponse:
+    """What stands beside QR codes on paper leads to the offer's page, in the language of the address."""
+    return redirect(get_object_or_404(Offer.objects.public(), pk=pk))

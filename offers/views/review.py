@@ -18,6 +18,7 @@ from offers.forms import RecordForm
 from offers.forms.review import DeclineForm, QuestionForm
 from offers.models import Decision, Offer, Report, Revision
 from offers.presenting import cards_of, checklist, describe, next_row
+from offers.provenance import origins_of
 from offers.workflow import decisions, messaging, review, steps, submission
 
 
@@ -35,7 +36,9 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 @staff_only
 def offer(request: StaffRequest, pk: int) -> HttpResponse:
-    record: Offer = get_object_or_404(Offer.objects.select_related("theme", "district", "contact_point"), pk=pk)
+    record: Offer = get_object_or_404(
+        Offer.objects.select_related("theme", "district", "contact_point", "for_need"), pk=pk
+    )
     return _offer_page(request, record)
 
 
@@ -45,6 +48,7 @@ def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpRespo
         "card": cards_of([record], today)[0],
         "checklist": checklist(record),
         "duplicates": likely_duplicates(record),
+        "origins": origins_of(record),
         "events": record.events.select_related("by"),
         "decidable": record.status in review.DECIDABLE,
         "next_review": record.next_review(request.user),

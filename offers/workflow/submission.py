@@ -11,7 +11,8 @@ from arnsberg_hilfe.core.models import Language, User
 from arnsberg_hilfe.core.once import saved_once
 from offers import emails
 from offers.importing import give_slugs
-from offers.models import Event, Offer, Source, Status
+from offers.models import Event, Offer, Source, Status, Subscriber
+from offers.workflow import subscribing
 
 
 def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) -> None:
@@ -24,9 +25,9 @@ def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) 
 
 
 @transaction.atomic
-def record(offer: Offer, languages: list[Language], *, by: User, now: datetime) -> None:
-    """Write down an offer for somebody who phoned or came by; it goes straight to the review."""
-    offer.source, offer.status, offer.answer_by = Source.PHONE, Status.EMAIL_CONFIRMED, answer_by(now)
+def record(offer: Offer, languages: list[Language], *, by: User, now: datetime, source: Source = Source.PHONE) -> None:
+    """Write down an offer for somebody who told the office of it; it goes straight to the review."""
+    offer.source, offer.status, offer.answer_by = source, Status.EMAIL_CONFIRMED, answer_by(now)
     offer.created_at = now
     _save(offer, languages, Event.Kind.RECORDED, by)
 
@@ -44,9 +45,22 @@ def confirm(offer: Offer, *, now: datetime) -> list[Offer]:
     for each in confirmed:
         each.confirm_email(now=now, answer_by=answer_by(now))
         Event.objects.create(offer=each, kind=Event.Kind.EMAIL_CONFIRMED, at=now)
+        _join_calls(each, now)
         with written_in(each.mail_language):
             post(emails.submission_confirmed(each), to=each.email, about=each)
     return confirmed
+
+
+def _join_calls(offer: Offer, now: datetime) -> None:
+    """Who has asked for it hears when something is missing in the offer's theme, in its Stadtteil or near."""
+    if offer.wants_calls:
+        wish = Subscriber(
+            email=offer.email,
+            district=offer.district,
+            mail_language=offer.mail_language,
+            consent=subscribing.CONSENT_WITH_OFFER,
+        )
+        subscribing.join(wish, [offer.theme], now=now)
 
 
 def _save(offer: Offer, languages: list[Language], kind: Event.Kind, by: User | None) -> None:

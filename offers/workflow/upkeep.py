@@ -9,7 +9,7 @@ from django.utils import timezone
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
-from offers.models import Decision, Event, Message, Offer, Status
+from offers.models import Call, Decision, Event, Message, Need, NeedReply, Offer, Status, Subscriber
 from offers.models.offer_life import PAUSE_AFTER
 from offers.workflow import steps
 
@@ -56,6 +56,10 @@ def erase_due(*, now: datetime) -> dict[str, int]:
     return {
         "unconfirmed offers": unconfirmed.delete()[0],
         "closed offers": closed.delete()[0],
+        "unconfirmed subscribers": Subscriber.objects.due_for_erasure(now).delete()[0],
+        "calls": Call.objects.due_for_erasure(now).delete()[0],
         "messages": Message.objects.due_for_erasure(now).delete()[0],
+        "replies to needs": NeedReply.objects.due_for_erasure(now).delete()[0],
+        "closed needs": Need.objects.due_for_erasure(now).delete()[0],
         "replaced texts": Decision.objects.forget(now),
     }

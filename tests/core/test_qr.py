@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import segno
 
-from arnsberg_hilfe.core.qr import qr_png, qr_svg
+from arnsberg_hilfe.core.qr import qr_drawing, qr_drawings, qr_png, qr_svg
 
 ADDRESS = "https://example.org/treffen/einlass/Yk3d9QpL2x"
 SVG_NAMES = {"role", "aria-label", "shape-rendering", "viewBox", "d", "fill", "stroke", "transform"}
@@ -80,3 +80,8 @@ def test_the_drawing_needs_no_style_and_says_what_it_is():
 def test_a_code_is_black_on_white_also_on_a_dark_page():
     ground, code = parsed(qr_svg(ADDRESS, label="Einlass")).findall("path")
     assert (ground.get("fill"), code.get("stroke")) == ("#fff", "#000")
+
+
+def test_many_codes_at_once_are_those_drawn_one_by_one():
+    addresses = [f"https://hilfe.example.org/uk/a/{number}" for number in (1, 7, 10, 98, 345, 1209, 4711, 99999)]
+    assert qr_drawings(addresses) == {address: qr_drawing(address) for address in addresses}

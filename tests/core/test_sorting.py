@@ -1,6 +1,6 @@
 import pytest
 
-from arnsberg_hilfe.core.sorting import name_order
+from arnsberg_hilfe.core.sorting import name_order, title_order
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,8 @@ from arnsberg_hilfe.core.sorting import name_order
 def test_names_stand_in_the_order_of_family_names(ordered):
     shuffled = ordered[::-1]
     assert sorted(shuffled, key=name_order) == ordered
+
+
+def test_titles_are_sorted_from_their_first_letter():
+    titles = ["Zelt", "Übersetzen", "Ähren lesen", "»Chor«", "Хор", "Англійська"]
+    assert sorted(titles, key=title_order) == ["Ähren lesen", "»Chor«", "Übersetzen", "Zelt", "Англійська", "Хор"]

@@ -22,6 +22,7 @@ STATES = {
     "404": "/angebote/gibt-es-nicht/",
     "contact": "/kontakt/",
     "offer help": "/angebote/neu/",
+    "needs": "/bedarfe/",
     "meetings": "/treffen/",
     "sponsorship": "/paten/",
     "accessibility": "/barrierefreiheit/",

@@ -3,10 +3,10 @@
 import pytest
 
 from arnsberg_hilfe.core.models import OutgoingMail
-from network.models import Meeting, Notice, Placement, Registration
-from network.workflow import places, registering, seating
+from network.models import Meeting, Notice, Placement, Registration, Result
+from network.workflow import places, publishing, registering, results, seating
 from offers.models import ThemeArea
-from tests.factories import NOW, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
+from tests.factories import NOW, MeetingFactory, RegistrationFactory, ResultFactory, ThemeTableFactory, UserFactory
 from tests.interruptions import failing_anywhere, killed_anywhere, mail_jobs
 
 
@@ -105,6 +105,16 @@ def tell_tables():
     return lambda: seating.tell(Meeting.objects.get(slug="treffen"), now=NOW)
 
 
+def turn_row():
+    key, user = ResultFactory(table=with_table(), kind="running").pk, UserFactory()
+    return lambda: results.turn(Result.objects.get(pk=key), "offer", by=user, now=NOW)
+
+
+def send_results():
+    RegistrationFactory(meeting=meeting(status="results_published"), name="Tara Test")
+    return lambda: publishing.write(Meeting.objects.get(slug="treffen").pk, now=NOW)
+
+
 # The step and what it adds when nobody disturbs it: mails, registrations, placements, notices
 CASES = [
     (register, 1, 1, 0, 0),
@@ -118,6 +128,8 @@ CASES = [
     (change_places, 1, 0, 0, 0),
     (allocate, 0, 0, 1, 0),
     (tell_tables, 1, 0, 0, 1),
+    (turn_row, 0, 0, 0, 0),
+    (send_results, 1, 0, 0, 1),
 ]
 NAMES = [case[0].__name__ for case in CASES]
 

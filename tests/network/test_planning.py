@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import OutgoingMail
+from network.forms.planning import MeetingPlan
 from network.models import Meeting, MeetingStatus, RegistrationStatus, ThemeTable
 from network.presenting.planning import STEPS
 from network.workflow import change, places, planning, registering
-from tests.factories import NOW, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
+from tests.factories import NOW, MeetingFactory, RegistrationFactory, ResultFactory, ThemeTableFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=80)
@@ -221,6 +222,7 @@ def test_one_click_makes_a_table_for_each_theme(client, staff):
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_step_is_offered_exactly_where_it_is_possible(step, status):
     meeting = MeetingFactory(status=status)
+    ResultFactory(table__meeting=meeting)
     dates = {"starts_at": LATER, "ends_at": None, "deadline": None} if step.name == "reschedule" else {}
     now = meeting.starts_at if step.name == "hold" else NOW
 
@@ -409,3 +411,29 @@ def test_nobody_hears_that_a_place_at_a_cancelled_meeting_has_passed_on():
 
     registration.refresh_from_db()
     assert registration.held_until is None
+
+
+def test_a_table_with_results_is_not_deleted_and_nothing_typed_is_lost(client, staff):
+    table = ThemeTableFactory(meeting=MeetingFactory(over=True))
+    ResultFactory(table=table)
+    url = edit_url(table.meeting)
+    data = page_data(client, url) | {"tische-0-DELETE": "on", "venue": "Halle am Beispielplatz"}
+
+    page = client.post(url, data)
+
+    (row, *_others) = page.context["plan"].tables
+    assert "schon etwas aufgeschrieben" in row.errors["DELETE"][0]
+    assert "Halle am Beispielplatz" in page.content.decode()
+    assert ThemeTable.objects.get() == table
+
+
+def test_a_row_written_while_its_table_is_deleted_is_kept(client, staff):
+    table = ThemeTableFactory(meeting=MeetingFactory(over=True))
+    url = edit_url(table.meeting)
+    plan = MeetingPlan(table.meeting, page_data(client, url) | {"tische-0-DELETE": "on"})
+    assert plan.is_valid()
+    ResultFactory(table=table)
+
+    with pytest.raises(ValidationError, match="gerade jemand etwas aufgeschrieben"):
+        planning.save(plan, now=NOW)
+    assert ThemeTable.objects.get() == table

@@ -72,11 +72,11 @@ def test_the_list_takes_the_same_number_of_statements_for_one_and_thirty(
     client, staff, meeting, django_assert_num_queries
 ):
     RegistrationFactory(meeting=meeting)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url(meeting))
     RegistrationFactory.create_batch(30, meeting=MeetingFactory())
     Registration.objects.update(meeting=meeting, status="waiting", waiting_since=NOW)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url(meeting))
 
 

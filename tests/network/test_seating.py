@@ -128,12 +128,12 @@ def test_the_page_takes_the_same_statements_for_1_and_for_30_guests(client, meet
     RegistrationFactory(meeting=meeting)
     seating.allocate(meeting)
     client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url)
     for _number in range(29):
         RegistrationFactory(meeting=meeting)
     seating.allocate(meeting)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(url).status_code == 200
 
 

@@ -182,7 +182,11 @@ def test_what_was_never_confirmed_is_deleted_after_a_week(client, offer):
     assert upkeep.erase_due(now=timezone.now()) == {
         "unconfirmed offers": 0,
         "closed offers": 0,
+        "unconfirmed subscribers": 0,
+        "calls": 0,
         "messages": 0,
+        "replies to needs": 0,
+        "closed needs": 0,
         "replaced texts": 0,
     }
     counts = upkeep.erase_due(now=later)

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from arnsberg_hilfe.portal.emails import THREAD
 from arnsberg_hilfe.portal.models import Inquiry
+from network.links import MEASURE
 from offers import links
-from offers.models import Message, Status
-from tests.factories import NOW, TODAY, OfferFactory
+from offers.models import Message, NeedReply, Status
+from tests.factories import NOW, TODAY, MeasureFactory, NeedFactory, OfferFactory, SubscriberFactory
 from tests.interruptions import everything
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,12 @@ def offer(**more):
 def message(status):
     values = {"name": "Taras Test", "email": "taras@example.org", "language": "uk", "text": "Ist noch Platz?"}
     return Message.objects.create(offer=offer(), key="m", status=status, **values)
+
+
+def reply():
+    return NeedReply.objects.create(
+        need=NeedFactory(), key="r", name="Taras Test", email="taras@example.org", text="Ja"
+    )
 
 
 def inquiry():
@@ -38,6 +45,11 @@ def inquiry():
         ("offers:still_valid", links.STILL_VALID, lambda: offer(status=Status.PAUSED)),
         ("offers:confirm_message", links.CONFIRM_MESSAGE, lambda: message(Message.Status.UNCONFIRMED)),
         ("offers:answer_message", links.ANSWER_MESSAGE, lambda: message(Message.Status.RELAYED)),
+        ("needs:confirm_reply", links.CONFIRM_REPLY, reply),
+        ("needs:confirm_calls", links.CONFIRM_CALLS, lambda: SubscriberFactory(confirmed_at=None)),
+        ("needs:manage_calls", links.MANAGE_CALLS, SubscriberFactory),
+        ("needs:stop_calls", links.STOP_CALLS, SubscriberFactory),
+        ("network:measure", MEASURE, MeasureFactory),
         ("portal:thread", THREAD, inquiry),
     ],
 )

@@ -1,5 +1,5 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -20,6 +20,11 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def who_may_write(self) -> "models.QuerySet[User]":
+        """Everybody with an account in use, moderators first."""
+        moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=MODERATION))
+        return self.filter(is_staff=True, is_active=True).order_by(moderates.desc(), "name", "email")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)

@@ -9,7 +9,7 @@ from network.models import Meeting
 from network.presenting.meeting import card_of
 from offers.catalogue import CAP
 from offers.models import Need, Offer, ThemeArea
-from offers.presenting import cards_of
+from offers.presenting import cards_of, cards_of_needs
 
 NEWEST = 3
 NEEDS = 3
@@ -19,10 +19,11 @@ def home(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     meeting = Meeting.objects.upcoming(now).first()
     newest = Offer.objects.newest(today).select_related("theme", "district")[:NEWEST]
+    needs = Need.objects.most_urgent(today).select_related("theme", "district", "language")[:NEEDS]
     context = {
         "themes": ThemeArea.objects.with_counts(today, cap=CAP),
         "newest": cards_of(newest, today),
-        "needs": Need.objects.most_urgent().select_related("theme", "district")[:NEEDS],
+        "needs": cards_of_needs(needs, today),
         "meeting": card_of(meeting, now) if meeting else None,
         "cap": CAP,
         "section": "home",

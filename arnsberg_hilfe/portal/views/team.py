@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.staff import staff_and_moderators, staff_only
 from arnsberg_hilfe.portal import workflow, worklist
 from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
@@ -17,8 +17,11 @@ from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Decision, Offer
 
 
-@staff_only
+@staff_and_moderators
 def work(request: StaffRequest) -> HttpResponse:
+    """Where everybody begins after the login; a moderator's work is at their tables."""
+    if request.user.only_moderates:
+        return redirect("network_team:my_tables")
     now, today = timezone.now(), timezone.localdate()
     tasks = worklist.tasks(today)
     counts = worklist.counts(tasks)

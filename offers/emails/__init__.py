@@ -1,10 +1,11 @@
 """Mails about offers: one function a mail, in the language that is active when it is called."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.mail import Letter
 from offers import links
-from offers.models import Message, Offer
+from offers.models import Message, NeedReply, Offer
 
 
 def confirm_submission(offer: Offer) -> Letter:
@@ -105,6 +106,43 @@ def still_valid(offer: Offer) -> Letter:
         ],
         (_("Antworten"), links.STILL_VALID.url(offer.pk)),
         _("Ohne Antwort kennzeichnen wir das Angebot als unbestätigt und nehmen es später aus der Liste."),
+    )
+
+
+def confirm_reply(reply: NeedReply) -> Letter:
+    """Quotes nothing, because anybody may have typed the address."""
+    return Letter(
+        "need-reply-confirm",
+        _("Bitte bestätigen Sie Ihre Antwort"),
+        [
+            _("jemand hat mit dieser E-Mail-Adresse geschrieben, dass er oder sie bei einem Bedarf helfen kann."),
+            _("Waren Sie das? Dann bestätigen Sie bitte Ihre Adresse. Danach liest die Stelle Ihre Antwort."),
+        ],
+        (_("Antwort absenden"), links.CONFIRM_REPLY.url(reply.pk)),
+        _("Waren Sie es nicht, dann tun Sie einfach nichts. Nach 7 Tagen löschen wir die Angaben."),
+    )
+
+
+def reply_received(reply: NeedReply) -> Letter:
+    until = date_format(reply.answer_by) if reply.answer_by else ""
+    return Letter(
+        "need-reply-received",
+        _("Danke, Ihre Antwort ist bei uns"),
+        [
+            _("Sie wollen helfen: »%(title)s«. Vielen Dank!") % {"title": reply.need.title},
+            _("Wir sehen uns Ihre Antwort an und melden uns spätestens am %(day)s bei Ihnen.") % {"day": until},
+        ],
+        after=_("Hat sich etwas geändert, dann antworten Sie einfach auf diese E-Mail."),
+    )
+
+
+def reply_answered(reply: NeedReply, text: str) -> Letter:
+    return Letter(
+        "need-reply-answered",
+        _("Antwort der Koordinierungsstelle"),
+        [_("zu Ihrem Hilfsangebot für »%(title)s« schreibt Ihnen die Stelle:") % {"title": reply.need.title}],
+        after=_("Wenn Sie auf diese E-Mail antworten, schreiben Sie direkt der Stelle."),
+        quote=text,
     )
 
 

@@ -1,0 +1,75 @@
+"""Measures at the office: writing them down, saying how they stand, forgetting who said so."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.status import WrongStatusError
+from network.forms.measures import MeasureForm, stamp_of
+from network.models import Measure, Progress
+from network.workflow.measuring import note_progress
+
+
+@transaction.atomic
+def save(form: MeasureForm) -> Measure:
+    """Save the facts; ValidationError where somebody else has saved them since the page was opened."""
+    measure = form.instance
+    if measure.pk is None:
+        measure.save()
+    else:
+        _check_unchanged(_locked(measure), form.cleaned_data["stamp"])
+        measure.save(update_fields=form.columns)
+    return measure
+
+
+def _check_unchanged(measure: Measure, seen: str) -> None:
+    if stamp_of(measure) != seen:
+        raise ValidationError(
+            _(
+                "Inzwischen hat jemand anderes diese Maßnahme gespeichert. Ihre Änderung ist noch nicht gespeichert: "
+                "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
+            ),
+            code="stale",
+        )
+
+
+@transaction.atomic
+def take_step(  # noqa: PLR0913 - all but the measure and its status by name
+    measure: Measure, status: str, *, note: str, seen: str, by: User, now: datetime
+) -> None:
+    """Say at the office how it stands; WrongStatusError where it is no longer as the page has shown."""
+    current = _locked(measure)
+    if current.status != seen:
+        raise WrongStatusError(
+            _("Inzwischen hat jemand anderes den Stand geändert: Er ist jetzt »%(status)s«. Ihre Notiz: %(note)s")
+            % {"status": current.get_status_display(), "note": note or "–"},
+            code="wrong_status",
+        )
+    note_progress(measure, status, note, by=by, now=now)
+
+
+@transaction.atomic
+def answer(measure: Measure, status: str, note: str, *, now: datetime) -> None:
+    """The responsible person's word, by the link in the mail; WrongStatusError once the measure is finished."""
+    current = _locked(measure)
+    if current.is_finished:
+        raise WrongStatusError(_("Diese Maßnahme ist schon abgeschlossen."), code="wrong_status")
+    note_progress(measure, status, note, now=now)
+
+
+def _locked(measure: Measure) -> Measure:
+    """As it stands now; nobody else changes it until the transaction ends."""
+    return Measure.objects.select_for_update().get(pk=measure.pk)
+
+
+@transaction.atomic
+def forget_due(*, now: datetime) -> int:
+    """Addresses, names without consent and what was said go; what was agreed and became of it stays."""
+    due = list(Measure.objects.due_for_erasure(now).values_list("pk", flat=True))
+    found = Measure.objects.filter(pk__in=due)
+    found.filter(names_allowed=False).update(responsible="")
+    Progress.objects.filter(measure__in=due).update(note="")
+    return found.update(email="")

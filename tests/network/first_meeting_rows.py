@@ -1,0 +1,62 @@
+"""What may have been written at the six tables of the first Netzwerktreffen: kind, German and Ukrainian words."""
+
+ROWS: dict[int, list[tuple[str, str, str]]] = {
+    1: [
+        ("running", "Spielgruppe für Kinder von drei bis sechs Jahren am Dienstagvormittag", "Ігрова група для дітей"),
+        ("need", "Deutschkurse am Abend mit Kinderbetreuung", "Вечірні курси німецької з доглядом за дітьми"),
+        ("idea", "Schulranzen sammeln und vor den Ferien verteilen", "Зібрати шкільні рюкзаки"),
+        ("hurdle", "Viele Familien wissen nicht, wo sie ihr Kind anmelden", "Батьки не знають, де записати дитину"),
+        ("agreement", "Übersicht aller freien Kitaplätze nach Stadtteilen anlegen", "Скласти список вільних місць"),
+        ("question", "Gilt die Schulpflicht ab dem ersten Tag?", "Чи діє обовʼязок навчання з першого дня?"),
+        ("contact", "Lehrkräfte im Ruhestand, die Deutsch unterrichten möchten", "Вчителі на пенсії"),
+    ],
+    2: [
+        ("running", "Offener Chor am Donnerstagabend, Noten sind da", "Відкритий хор у четвер"),
+        ("need", "Sportschuhe und Trikots für Jugendliche", "Спортивне взуття для підлітків"),
+        ("idea", "Ein Frühlingsfest im Park mit Musik aus beiden Ländern", "Весняне свято в парку"),
+        (
+            "hurdle",
+            "Im Verein braucht man eine Versicherung, bevor man mitspielt",
+            "Для гри потрібна страховка",
+        ),
+        ("agreement", "Alle Vereine nach Schnuppertagen fragen", "Запитати клуби про пробні дні"),
+        ("question", "Dürfen Kinder kostenlos ins Freibad?", "Чи можуть діти безкоштовно ходити в басейн?"),
+        ("contact", "Jemand, der ein Klavier stimmen kann", "Хтось, хто може настроїти піаніно"),
+    ],
+    3: [
+        ("running", "Beratung zur Anerkennung von Berufen jeden ersten Montag", "Консультації щодо визнання професій"),
+        ("need", "Übersetzungen von Zeugnissen", "Переклади дипломів"),
+        ("idea", "Eine Liste der Talente: wer kann was und möchte es zeigen", "Список талантів"),
+        ("hurdle", "Ohne Kinderbetreuung kein Praktikum", "Без догляду за дітьми немає практики"),
+        ("agreement", "Betriebe einladen, die Praktika anbieten", "Запросити підприємства"),
+        ("question", "Ab wann darf man arbeiten?", "Відколи можна працювати?"),
+        ("contact", "Betriebe aus dem Handwerk", "Ремісничі підприємства"),
+    ],
+    4: [
+        ("running", "Sprechstunde mit Dolmetscherin in der Hausarztpraxis", "Прийом з перекладачкою"),
+        ("need", "Begleitung zu Behörden, auf Ukrainisch oder Russisch", "Супровід до установ"),
+        ("idea", "Ein Faltblatt: die ersten zehn Tage in Arnsberg", "Листівка: перші десять днів"),
+        ("hurdle", "Formulare gibt es nur auf Deutsch", "Формуляри лише німецькою"),
+        ("agreement", "Liste der Praxen mit Sprachkenntnissen erstellen", "Скласти список лікарень"),
+        ("question", "Wer bezahlt die Fahrt zum Amt?", "Хто оплачує поїздку?"),
+        ("contact", "Menschen mit Ausbildung in der Trauerbegleitung", "Люди з досвідом супроводу у горі"),
+    ],
+    5: [
+        ("running", "Wir renovieren leere Wohnungen am Samstag", "Ми ремонтуємо порожні квартири"),
+        ("need", "Kinderbetten und Matratzen für die Unterkunft", "Дитячі ліжка і матраци"),
+        ("idea", "Nachbarschaften übernehmen eine Wohnung und richten sie ein", "Сусіди облаштовують квартиру"),
+        ("hurdle", "Vermieter fragen nach der Dauer des Aufenthalts", "Орендодавці питають про тривалість"),
+        ("agreement", "Möbel bis Ostern ins Lager fahren", "Перевезти меблі на склад"),
+        ("question", "Wie melde ich eine freie Wohnung?", "Як повідомити про вільну квартиру?"),
+        ("contact", "Jemand mit einem Transporter", "Хтось із фургоном"),
+    ],
+    6: [
+        ("running", "Kleiderkammer am Mittwochnachmittag", "Видача одягу в середу"),
+        ("need", "Einkaufsgutscheine statt Sachspenden", "Купони замість речей"),
+        ("idea", "Ein Spendenlauf der Schulen", "Благодійний забіг шкіл"),
+        ("hurdle", "Es kommen zu viele Sachspenden auf einmal", "Забагато речей одночасно"),
+        ("agreement", "Ein gemeinsames Spendenkonto bekannt machen", "Оголосити спільний рахунок"),
+        ("question", "Stellt die Stadt Spendenquittungen aus?", "Чи видає місто квитанції?"),
+        ("contact", "Firmen, die Lagerfläche haben", "Фірми зі складами"),
+    ],
+}
