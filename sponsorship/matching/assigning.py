@@ -13,22 +13,22 @@ Up to `EXACT` pairs all possible ones go into the problem and the result is opti
 do (`pruning`); `make bench` shows what that costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sponsorship.matching import pruning
 from sponsorship.matching.grid import Grid
-from sponsorship.matching.pairing import Edges, best_pairs
+from sponsorship.matching.pairing import NONE, Edges, best_pairs, matched, to_guard
 from sponsorship.matching.pruning import Cells, Track
 from sponsorship.matching.records import Candidate, Seeker, Setting
 from sponsorship.matching.scoring import THOUSANDTHS
 
 EXACT = 4_000_000  # sponsors × households
-FEW = 24
+FEW = 32
+MORE_SPONSORS, MORE_HOUSEHOLDS = 2, 4  # times as many pairs for those whom the best few leave over
 AT_ONCE = 500  # households whose sponsors are compared at once when they choose one by one
-AGAIN = 3  # times that those left over are compared with each other
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,18 @@ class Round:
         worth = self.grid.thousandths(*cells) * above_all_days + self.days[cells[1]]
         return Edges(*cells, worth)
 
-    def best(self, cells: Cells) -> Cells:
+    def best(self, cells: Cells, guarded: np.ndarray = NONE) -> Cells:
         edges = self.edges(cells)
-        chosen = edges[best_pairs(edges, self.sponsors, self.households)]
+        hint = np.flatnonzero(np.isin(self.numbers(cells), guarded))
+        chosen = edges[best_pairs(edges, self.sponsors, self.households, hint)]
         return chosen.sponsor, chosen.household
+
+    def numbers(self, cells: Cells) -> np.ndarray:
+        return cells[0] * self.grid.shape[1] + cells[1]
+
+    def cells(self, numbers: np.ndarray) -> Cells:
+        rows, columns = np.divmod(np.unique(numbers), max(self.grid.shape[1], 1))
+        return rows, columns
 
     def left_over(self, chosen: Cells) -> Cells:
         """Rows and columns that still have a place free."""
@@ -105,32 +113,30 @@ def exactly(everybody: Round) -> Assignment:
 
 
 def pruned(everybody: Round, *, few: int = FEW, track: Track) -> Assignment:
-    cells = pruning.best_few(everybody.grid, few, lambda done: track(0.8 * done))
-    chosen = everybody.best(cells)
-    for _time in range(AGAIN):
-        more = _among(everybody, everybody.left_over(chosen), few)
-        if not len(more[0]):
-            break
-        cells = _joined(everybody, cells, more)
-        before, chosen = len(chosen[0]), everybody.best(cells)
-        if len(chosen[0]) == before:
-            break
+    """First as if a pair could be taken twice, which shows who is left over; then with more pairs for those."""
+    cells = pruning.best_few(everybody.grid, few, lambda done: track(0.5 * done))
+    edges = everybody.edges(cells)
+    taken, times = np.unique(matched(edges, everybody.sponsors, everybody.households), return_counts=True)
+    track(0.7)
+    twice = to_guard(edges, taken[times > 1], everybody.sponsors)
+    guarded = everybody.numbers(cells)[twice]
+    left = everybody.left_over((edges.sponsor[taken], edges.household[taken]))
+    more = np.concatenate([everybody.numbers(cells), *_for_those_left(everybody, left, few)])
+    chosen = everybody.best(everybody.cells(more), guarded)
     track(1)
     return everybody.assignment(chosen)
 
 
-def _among(everybody: Round, left: Cells, few: int) -> Cells:
-    """The best few pairs of those who are left over."""
-    candidates = [everybody.candidates[row] for row in left[0]]
-    seekers = [everybody.seekers[column] for column in left[1]]
-    rows, columns = pruning.best_few(Grid(candidates, seekers, everybody.grid.setting), few, lambda _done: None)
-    return left[0][rows], left[1][columns]
-
-
-def _joined(everybody: Round, some: Cells, more: Cells) -> Cells:
-    width = everybody.grid.shape[1]
-    rows, columns = np.divmod(np.union1d(some[0] * width + some[1], more[0] * width + more[1]), width)
-    return rows, columns
+def _for_those_left(everybody: Round, left: Cells, few: int) -> Iterator[np.ndarray]:
+    """More pairs with everybody: of a household left over, and of a sponsor with a place left."""
+    rows, columns = left
+    setting = everybody.grid.setting
+    ours = Grid([everybody.candidates[row] for row in rows], everybody.seekers, setting)
+    theirs = Grid(everybody.candidates, [everybody.seekers[column] for column in columns], setting)
+    some, others = pruning.best_of_rows(ours, few * MORE_SPONSORS)
+    yield everybody.numbers((rows[some], others))
+    some, others = pruning.best_of_columns(theirs, few * MORE_HOUSEHOLDS)
+    yield everybody.numbers((some, columns[others]))
 
 
 def one_by_one(candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: Setting) -> Assignment:

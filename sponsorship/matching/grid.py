@@ -38,11 +38,16 @@ class Grid:
         self.candidates, self.seekers, self.setting = candidates, seekers, setting
         self.shape = (len(candidates), len(seekers))
         self.breaches: dict[Rule, Block] = {rule: self._breaches(rule) for rule in rules.RULES}
-        self._counted = [measure for measure in scoring.MEASURES if setting.share(measure.criterion)]
 
     @cached_property
-    def _points(self) -> list[Block]:
-        return [_spread(*self._points_of(measure, np.float32)) for measure in self._counted]
+    def _points(self) -> list[Table]:
+        """Of each criterion that counts."""
+        counted = [measure for measure in scoring.MEASURES if self.setting.share(measure.criterion)]
+        return [self._points_of(measure) for measure in counted]
+
+    @cached_property
+    def _point_blocks(self) -> list[Block]:
+        return [_spread(table.astype(np.float32), rows, columns) for table, rows, columns in self._points]
 
     def allowed(self, rows: slice = ALL) -> np.ndarray:
         """Which pairs break no rule."""
@@ -54,16 +59,15 @@ class Grid:
     def scores(self, rows: slice = ALL) -> np.ndarray:
         """In points; as exact as float32 is, about a ten-thousandth of a point."""
         total = np.zeros((len(self.candidates[rows]), len(self.seekers)), dtype=np.float32)
-        for block in self._points:
+        for block in self._point_blocks:
             total += block(rows)
         return total
 
     def thousandths(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
         """The exact scores of some pairs, in whole thousandths of a point."""
         total = np.zeros(len(row))
-        for measure in self._counted:
-            table, sponsor, household = self._points_of(measure, np.float64)
-            total += table[sponsor[row], household[column]]
+        for table, rows, columns in self._points:
+            total += table[rows[row], columns[column]]
         return np.rint(total * THOUSANDTHS).astype(np.int64)
 
     def _breaches(self, rule: Rule) -> Block:
@@ -95,14 +99,14 @@ class Grid:
         ]
         return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
 
-    def _points_of(self, measure: Measure, kind: type) -> Table:
+    def _points_of(self, measure: Measure) -> Table:
         most = MOST_POINTS * self.setting.share(measure.criterion)
 
         def points(candidate: Candidate, seeker: Seeker) -> float:
             value = measure.value(candidate, seeker, self.setting)
             return most * (UNKNOWN if value is None else value)
 
-        return self._table(measure.sponsor, measure.household, points, kind)
+        return self._table(measure.sponsor, measure.household, points, float)
 
     def _table(self, sponsor: Look, household: Look, answer: Callable[[Candidate, Seeker], float], kind: type) -> Table:
         rows = Kinds(self.candidates, sponsor, self.setting)

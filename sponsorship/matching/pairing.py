@@ -58,15 +58,28 @@ class Places:
         self.most = int(self.free.max(initial=0))
 
 
-def best_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray) -> np.ndarray:
-    """Numbers of the edges that together are worth most; `sponsors` and `households` are their free places."""
-    guarded = NONE
+def best_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray, guarded: np.ndarray = NONE) -> np.ndarray:
+    """Numbers of the edges that together are worth most; `sponsors` and `households` are their free places.
+
+    Any edges may be guarded beforehand; those that are likely to be taken twice save a repetition.
+    """
     while len(edges):
-        taken, times = np.unique(_matched(edges, Places(sponsors), Places(households), guarded), return_counts=True)
+        taken, times = np.unique(matched(edges, sponsors, households, guarded), return_counts=True)
         if not (times > 1).any():
             return taken
-        guarded = np.union1d(guarded, taken[times > 1])
+        guarded = np.union1d(guarded, to_guard(edges, taken[times > 1], sponsors))
     return NONE
+
+
+def to_guard(edges: Edges, twice: np.ndarray, sponsors: np.ndarray) -> np.ndarray:
+    """Those taken twice, and what these households could take twice next."""
+    concerned = np.isin(edges.household, edges.household[twice]) & (sponsors[edges.sponsor] > 1)
+    return np.flatnonzero(concerned)
+
+
+def matched(edges: Edges, sponsors: np.ndarray, households: np.ndarray, guarded: np.ndarray = NONE) -> np.ndarray:
+    """The best edges, each as often as it is taken; only guarded ones never twice."""
+    return _matched(edges, Places(sponsors), Places(households), guarded) if len(edges) else NONE
 
 
 def _matched(edges: Edges, sponsors: Places, households: Places, guarded: np.ndarray) -> np.ndarray:
