@@ -226,6 +226,15 @@ def test_an_answer_that_gets_lost_doubles_nothing(tablet):
     assert saved() == ["Betten", "Matratzen und Decken"]
 
 
+def test_what_was_typed_just_before_the_page_is_left_is_saved(tablet):
+    page = tablet()
+    empty(page).fill("Matratzen")
+    page.get_by_role("link", name="6 ").first.click()
+    page.wait_for_url("**/tische/6/")
+    page.goto("about:blank")
+    assert saved() == ["Betten", "Matratzen"]
+
+
 def test_what_is_struck_out_can_be_brought_back(tablet):
     page = tablet()
     part(page).get_by_role("button", name="Zeile streichen").first.click()
