@@ -49,7 +49,12 @@ class ThemeTableQuerySet(models.QuerySet["ThemeTable"]):
         written = models.Count("results", filter=models.Q(results__struck_at=None))
         dated = models.Q(meeting__status__in=MeetingStatus.public(), meeting__starts_at__gt=now - RECENTLY)
         waiting = models.Q(meeting__status__in=[MeetingStatus.HELD, MeetingStatus.RESULTS_DRAFT])
-        return self.filter(dated | waiting).annotate(rows=written).select_related("meeting", "theme").order_by("-meeting__starts_at", "number")
+        return (
+            self.filter(dated | waiting)
+            .annotate(rows=written)
+            .select_related("meeting", "theme")
+            .order_by("-meeting__starts_at", "number")
+        )
 
 
 class ThemeTable(models.Model):
