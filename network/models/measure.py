@@ -1,5 +1,5 @@
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +81,9 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
 class Measure(models.Model):
     """A Maßnahme: what was agreed, who sees to it, until when, and what has become of it."""
+
+    if TYPE_CHECKING:  # modeltranslation's columns
+        what_de: str
 
     class Status(models.TextChoices):
         OPEN = "open", _("offen")

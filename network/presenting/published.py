@@ -173,6 +173,11 @@ def _need(need: Need | None) -> Become | None:
     return Become(_("Bedarf"), words_of(need, "title"), need.get_status_display(), need.get_absolute_url())
 
 
+def _says_the_same(measure: Measure, row: Result) -> bool:
+    """Measured in German, which every row has: a row may have been translated when the measure was there already."""
+    return measure.what_de == row.text_de.rstrip(".")
+
+
 def _measure(row: Result, again: Meeting | None) -> Become | None:
     """What Measure.objects.public() holds. An unfinished one stands on the sheets of the next meeting."""
     measure = row.measure
@@ -182,7 +187,7 @@ def _measure(row: Result, again: Meeting | None) -> Become | None:
     next_one, what = again if _is_unfinished(measure) else None, words_of(measure, "what")
     return Become(
         _("Maßnahme"),
-        what if what.text != words_of(row, "text").text.rstrip(".") else Words(""),
+        Words("") if _says_the_same(measure, row) else what,
         ", ".join(filter(None, [measure.get_status_display(), due])),
         outcome=words_of(measure, "outcome"),
         comes_up=_comes_up(next_one) if next_one else "",

@@ -136,6 +136,13 @@ def test_a_measure_says_how_it_stands_and_what_came_of_it(meeting, table, more, 
     assert (become.kind, become.state, become.outcome.text) == ("Maßnahme", state, outcome)
 
 
+def test_a_measure_does_not_say_again_in_german_what_its_row_says_in_ukrainian(meeting, table):
+    measure = MeasureFactory(meeting=meeting, what_de="Betten besorgen")
+    ResultFactory(table=table, text_de="Betten besorgen.", text_uk="Знайти ліжка.", measure=measure)
+    with translation.override("uk"):
+        assert only_row(meeting).become[0].title.text == ""
+
+
 def test_an_internal_measure_stays_internal(meeting, table):
     ResultFactory(table=table, measure=MeasureFactory(meeting=meeting, is_public=False))
     assert only_row(meeting).become == []
