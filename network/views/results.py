@@ -126,7 +126,12 @@ def send(request: StaffRequest, slug: str) -> HttpResponse:
     """To all who took part; how many letters that makes is said first."""
     meeting: Meeting = get_object_or_404(Meeting.objects.with_results(), slug=slug)
     if request.method != "POST":
-        context = {"meeting": meeting, "section": "results", "letters": publishing.readers(meeting).count()}
+        context = {
+            "meeting": meeting,
+            "section": "results",
+            "letters": publishing.readers(meeting).count(),
+            "takers": publishing.with_address(meeting).count(),
+        }
         return render(request, "team/meetings/results/send.html", context)
     count = publishing.send_results(meeting)
     said = ngettext("%(count)s Brief geht jetzt hinaus.", "%(count)s Briefe gehen jetzt hinaus.", count)

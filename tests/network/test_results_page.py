@@ -330,3 +330,11 @@ def test_the_button_says_first_how_many_letters_there_will_be(client, meeting):
     assert "haben den Brief schon" in client.get(url).content.decode()
     client.post(url)
     assert OutgoingMail.objects.count() == 1
+
+
+def test_a_meeting_nobody_can_be_written_about_says_so(client, meeting):
+    client.force_login(UserFactory())
+    RegistrationFactory(meeting=meeting, email="", status=RegistrationStatus.ATTENDED)
+    page = client.get(reverse("network_team:results_send", args=[meeting.slug])).content.decode()
+    assert "niemanden mit E-Mail-Adresse" in page
+    assert "haben den Brief schon" not in page
