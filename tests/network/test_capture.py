@@ -257,6 +257,12 @@ def test_a_moderators_way_leads_to_their_tables(client, table, writer):
     assert "/team/angebote/" not in page.content.decode()
 
 
+def test_a_moderator_can_hand_on_the_tablet(client, table, writer):
+    assert 'action="/admin/logout/"' in client.get(url(table)).content.decode()
+    client.post("/admin/logout/")
+    assert client.get(url(table)).status_code == 302
+
+
 def test_a_table_is_offered_for_as_long_as_its_results_are_waited_for(client, table, writer):
     Meeting.objects.update(starts_at=timezone.now() - timedelta(days=900), ends_at=None)
     assert "/tische/5/" in client.get("/team/treffen/meine-tische/").content.decode()
