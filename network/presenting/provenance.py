@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import words_of
 from network.models import Measure, Result
-from network.presenting.published import anchor_of, words_of
+from network.presenting.published import anchor_of
 from offers.models import Need, Offer
 from offers.provenance import Origin
 

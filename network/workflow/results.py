@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
 from network.forms.results import stamp_of
 from network.models import Measure, Result
 from offers.models import Need, Offer, Source
@@ -22,10 +23,6 @@ Make = Callable[[Result, User, datetime], Record]
 CODES = [code for code, _name in settings.LANGUAGES]
 SENTENCE_END = re.compile(r"(?<=[^\W\d]{3})\. (?=[^\W\d])|[!?] ")  # not of «3. Mai», «z. B.», «Dr.»
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_MEASURE = 150, 600, 300
-
-
-class StaleError(ValidationError):
-    """Somebody else has changed the row since the page was opened."""
 
 
 @transaction.atomic
@@ -59,14 +56,11 @@ def loosen(result: Result) -> None:
 @transaction.atomic
 def save(result: Result, *, seen: str, by: User, now: datetime) -> None:
     """Save what the review has put right. Raises StaleError where the row has changed since `seen`."""
-    if stamp_of(_locked(result)) != seen:
-        raise StaleError(
-            _(
-                "Inzwischen hat jemand anderes diese Zeile geändert. Ihre Fassung ist noch nicht gespeichert: "
-                "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
-            ),
-            code="stale",
-        )
+    words = _(
+        "Inzwischen hat jemand anderes diese Zeile geändert. Ihre Fassung ist noch nicht gespeichert: "
+        "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
+    )
+    check_seen(seen, stamp_of(_locked(result)), words)
     if not result.answer_de:
         result.answered_at = None
     elif result.answered_at is None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import language_of
 from offers.models import Need
 from offers.presenting.card import CardFact
 from offers.presenting.detail import Fact
@@ -37,17 +37,12 @@ def _card(need: Need, today: date) -> NeedCard:
     return NeedCard(
         url=need.get_absolute_url(),
         title=need.title,
-        lang=text_language_of(need),
+        lang=language_of(need),
         colour=need.theme.colour,
         icon=need.theme.icon,
         facts=need_facts(need),
         badges=need_badges(need, today),
     )
-
-
-def text_language_of(need: Need, name: str = "title") -> str:
-    """The language a text is shown in where it is not the reader's; else ''."""
-    return "" if getattr(need, f"{name}_{get_language()}", "") else "de"
 
 
 def need_facts(need: Need) -> list[CardFact]:

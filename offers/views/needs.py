@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
+from arnsberg_hilfe.core.reading import language_of
 from arnsberg_hilfe.core.requests import PortalRequest
 from offers import links
 from offers.catalogue.needs import NeedPage
@@ -16,7 +17,7 @@ from offers.forms.need import ReplyForm
 from offers.models import Need, NeedReply, Offer
 from offers.need_matching import likely_offers
 from offers.presenting import cards_of
-from offers.presenting.need import need_badges, need_facts, sources_of, text_language_of
+from offers.presenting.need import need_badges, need_facts, sources_of
 from offers.workflow import needs
 
 SIMILAR = 3
@@ -35,8 +36,8 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
     is_open, base = need.status == Need.Status.OPEN, reverse("needs:list")
     context = {
         "need": need,
-        "lang": text_language_of(need),
-        "text_lang": text_language_of(need, "description"),
+        "lang": language_of(need),
+        "text_lang": language_of(need, "description"),
         "steps": [(_("Das fehlt gerade"), base), (need.theme.name, f"{base}?thema={need.theme.slug}")],
         "facts": [*need_facts(need), *sources_of(need)],
         "badges": need_badges(need, today),
@@ -58,7 +59,7 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
     offers = Offer.objects.able_to_help(timezone.localdate(now)).filter(theme=need.theme)
     form = ReplyForm(request.POST or None, offers=offers)
     if not form.is_valid_from(request, now=now):
-        context = {"form": form, "need": need, "lang": text_language_of(need), "section": "needs"}
+        context = {"form": form, "need": need, "lang": language_of(need), "section": "needs"}
         return render(request, "offers/needs/reply.html", context)
     answer = form.save(commit=False)
     answer.need, answer.key, answer.language = need, form.key, get_language()
