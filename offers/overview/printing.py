@@ -57,7 +57,7 @@ def _words() -> dict[str, str]:
     return {
         "as_of": _("Stand"),
         "about": _(
-            "Diese Übersicht nennt alle Angebote, die an diesem Tag öffentlich sind, nach Themen und Stadtteilen. "
+            "Diese Übersicht nennt alle Angebote, die an diesem Tag gelten, nach Themen und Stadtteilen. "
             "Angebote ändern sich: Der Code neben jedem Angebot führt zu dem, was heute gilt."
         ),
         "help": _("So bekommen Sie Hilfe"),

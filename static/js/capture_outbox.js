@@ -44,6 +44,13 @@ export class Outbox extends EventTarget {
     this.#tell("change");
   }
 
+  // For whoever has no page to compare with: what was saved as it was typed is done
+  forget({ key, sent, errors }) {
+    this.#keep((rows) => {
+      if (!Object.keys(errors).length && JSON.stringify(rows[key]?.is) === JSON.stringify(sent?.is)) delete rows[key];
+    });
+  }
+
   rename(before, key) {
     this.#keep((rows) => {
       if (rows[before]) rows[key] = rows[before];
