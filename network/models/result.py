@@ -138,6 +138,11 @@ class Result(models.Model):
         return self.who if self.names_allowed else ""
 
     @property
+    def is_published(self) -> bool:
+        """Everybody may read it, with the results of its meeting."""
+        return self.is_public and self.struck_at is None and self.table.meeting.has_public_results
+
+    @property
     def is_settled(self) -> bool:
         """Something has become of it, or it is answered."""
         return bool(self.offer_id or self.need_id or self.measure_id or self.answered_at)

@@ -38,7 +38,7 @@ def _origin(row: Result, *, answers: bool = False) -> Origin:
     url = f"{reverse('network:results', args=[meeting.slug])}#{anchor_of(row)}"
     return Origin(
         label=_label(row, answers=answers),
-        url=url if row.is_public and meeting.has_public_results else "",
+        url=url if row.is_published else "",
         staff_url=reverse("network_team:result", args=[meeting.slug, row.pk]),
     )
 

@@ -27,8 +27,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(status=Need.Status.OPEN)
 
     def public(self) -> Self:
-        """What everybody may read; one that is covered says so."""
-        return self.filter(status__in=[Need.Status.OPEN, Need.Status.COVERED])
+        return self.filter(status__in=Need.Status.public())
 
     def named(self, key: str) -> "Need | None":
         """The open need with this key, as an address has it; None for anything else."""
@@ -84,6 +83,11 @@ class Need(models.Model):
         OPEN = "open", _("offen")
         COVERED = "covered", _("gedeckt")
         DROPPED = "dropped", _("entfallen")
+
+        @classmethod
+        def public(cls) -> list[str]:
+            """What everybody may read; one that is covered says so."""
+            return [cls.OPEN, cls.COVERED]
 
     title = models.CharField(_("Was fehlt"), max_length=150)
     description = models.TextField(_("Beschreibung"), blank=True, max_length=2000)
