@@ -26,10 +26,6 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """A meeting's rows, table by table, in the order they were written."""
         return self.kept().filter(table__meeting=meeting).order_by("table__number", "created_at", "pk")
 
-    def unturned(self) -> Self:
-        """Nothing has become of them yet."""
-        return self.filter(offer=None, need=None, measure=None)
-
     def public(self) -> Self:
         """To be shown once the meeting's results are published; an empty row shows nothing."""
         says_something = Q(text_de__gt="") | Q(text_uk__gt="") | Q(text_en__gt="")

@@ -1,4 +1,4 @@
-"""At which table an offer, a need or a measure began."""
+"""At which table an offer or a need began."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.reading import words_of
-from network.models import Measure, Result
+from network.models import Result
 from network.presenting.published import anchor_of
 from offers.models import Need, Offer
 from offers.provenance import Origin
@@ -23,10 +23,6 @@ def origins_of(record: Offer | Need) -> Iterator[Origin]:
     rows = _rows().filter(Q(offer=record) | Q(need__isnull=False, need=record.for_need_id))
     for row in rows:
         yield _origin(row, answers=row.offer_id != record.pk)
-
-
-def origins_of_measure(measure: Measure) -> list[Origin]:
-    return [_origin(row) for row in _rows().filter(measure=measure)]
 
 
 def _rows():

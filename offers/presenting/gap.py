@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from offers.models import Need, Offer
@@ -71,15 +71,7 @@ def _need_line(need: Need) -> Line:
         str(need.language) if need.language else "",
         _("dringend bis %(day)s") % {"day": f"{need.urgent_until:%d.%m.%Y}"} if need.urgent_until else "",
     ]
-    return Line(need.title, _staff_page(need), " · ".join(filter(None, notes)))
-
-
-def _staff_page(need: Need) -> str:
-    """The admin's where there is no page of its own."""
-    try:
-        return reverse("needs_team:need", args=[need.pk])
-    except NoReverseMatch:
-        return reverse("admin:offers_need_change", args=[need.pk])
+    return Line(need.title, reverse("needs_team:need", args=[need.pk]), " · ".join(filter(None, notes)))
 
 
 def _useful(gap: Gap, today: date) -> OfferQuerySet:
