@@ -76,14 +76,8 @@ def _need_line(need: Need) -> Line:
 
 def _useful(gap: Gap, today: date) -> OfferQuerySet:
     """Of the theme, within reach, speaking the language or nobody knows which, confirmed lately or not."""
-    offers = Offer.objects.helping(today).filter(theme=gap.theme).select_related("district")
-    if gap.district:
-        near = Q(district__in=gap.district.neighbours.all())
-        offers = offers.filter(Q(district=None) | Q(district=gap.district) | near)
-    if gap.language:
-        speaking = Offer.objects.filter(languages=gap.language).values("pk")
-        offers = offers.filter(Q(pk__in=speaking) | Q(languages=None))
-    return offers.order_by("-fresh_on", "-pk")
+    offers = Offer.objects.helping(today).filter(theme=gap.theme).within_reach(gap.district)
+    return offers.perhaps_speaking(gap.language).select_related("district").order_by("-fresh_on", "-pk")
 
 
 def _groups(gap: Gap, today: date) -> list[tuple[str, OfferQuerySet]]:
