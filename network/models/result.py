@@ -139,6 +139,20 @@ class Result(models.Model):
         return self.is_public and self.struck_at is None and self.table.meeting.has_public_results
 
     @property
+    def is_unanswered(self) -> bool:
+        return self.kind == self.Kind.QUESTION and not self.answered_at
+
+    @property
+    def lacks_ukrainian(self) -> bool:
+        """The row itself, or its answer."""
+        return not self.text_uk or bool(self.answer_de and not self.answer_uk)
+
+    @property
+    def hides_who(self) -> bool:
+        """Somebody is named and has not agreed to it."""
+        return bool(self.who) and not self.names_allowed
+
+    @property
     def is_settled(self) -> bool:
         """Something has become of it, or it is answered."""
         return bool(self.offer_id or self.need_id or self.measure_id or self.answered_at)
