@@ -120,10 +120,8 @@ def checklist(results: list[Result]) -> list[Check]:
     public = [result for result in results if result.is_public]
     unanswered = sum(result.is_unanswered for result in public)
     untranslated = sum(result.lacks_ukrainian for result in public)
-    unnamed, said = (
-        sum(result.hides_who for result in public),
-        _("Etwas wird veröffentlicht: %(count)s von %(all)s Zeilen"),
-    )
+    unnamed = sum(result.hides_who for result in public)
+    said = _("Etwas wird veröffentlicht: %(count)s von %(all)s Zeilen")
     return [
         Check(said % {"count": len(public), "all": len(results)}, bool(public)),
         Check(_("Jede Frage ist beantwortet; es fehlen: %(count)s") % {"count": unanswered}, not unanswered),
