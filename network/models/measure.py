@@ -167,6 +167,11 @@ class Measure(models.Model):
         move(self, self.Status.finished(), self.Status.OPEN, closed_at=None)
 
     @property
+    def is_published(self) -> bool:
+        """The same as `public()` says of many."""
+        return self.is_public and self.meeting is not None and self.meeting.has_public_results
+
+    @property
     def is_finished(self) -> bool:
         return self.status in self.Status.finished()
 

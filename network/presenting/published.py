@@ -151,7 +151,7 @@ def _offer(offer: Offer | None) -> Become | None:
 
 
 def _need(need: Need | None) -> Become | None:
-    if need is None or need.status not in {Need.Status.OPEN, Need.Status.COVERED}:
+    if need is None or need.status not in Need.Status.public():
         return None
     return Become(_("Bedarf"), words_of(need, "title"), need.get_status_display(), need.get_absolute_url())
 
@@ -162,9 +162,9 @@ def _says_the_same(measure: Measure, row: Result) -> bool:
 
 
 def _measure(row: Result, again: Meeting | None) -> Become | None:
-    """What Measure.objects.public() holds. An unfinished one stands on the sheets of the next meeting."""
+    """An unfinished one stands on the sheets of the next meeting."""
     measure = row.measure
-    if measure is None or not (measure.is_public and measure.meeting and measure.meeting.has_public_results):
+    if measure is None or not measure.is_published:
         return None
     due = "" if measure.is_finished else _until(measure.due)
     next_one, what = again if _is_unfinished(measure) else None, words_of(measure, "what")

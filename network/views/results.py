@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.keys import read_key
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from network.forms.results import LateRowForm, ResultForm
@@ -111,10 +112,10 @@ def link(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """The row is about something that is there already."""
     row = _row(slug, pk)
     kind, _dot, key = request.POST.get("record", "").partition(".")
-    if kind not in RECORDS or not key.isdecimal():
+    if kind not in RECORDS:
         raise Http404
     try:
-        turning.link(row, get_object_or_404(RECORDS[kind], pk=key))
+        turning.link(row, get_object_or_404(RECORDS[kind], pk=read_key(key)))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:

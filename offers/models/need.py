@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
+from arnsberg_hilfe.core.keys import read_key
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from offers.models.theme_area import ThemeArea
 
 CLOSED_FOR = timedelta(days=730)
-LONGEST_KEY = 9  # digits
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -27,13 +27,12 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(status=Need.Status.OPEN)
 
     def public(self) -> Self:
-        """What everybody may read; one that is covered says so."""
-        return self.filter(status__in=[Need.Status.OPEN, Need.Status.COVERED])
+        return self.filter(status__in=Need.Status.public())
 
     def named(self, key: str) -> "Need | None":
         """The open need with this key, as an address has it; None for anything else."""
-        is_key = key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
-        return self.open().select_related("theme", "district").filter(pk=key).first() if is_key else None
+        pk = read_key(key)
+        return self.open().select_related("theme", "district").filter(pk=pk).first() if pk else None
 
     def drafts(self) -> Self:
         return self.filter(status=Need.Status.DRAFT)
@@ -84,6 +83,11 @@ class Need(models.Model):
         OPEN = "open", _("offen")
         COVERED = "covered", _("gedeckt")
         DROPPED = "dropped", _("entfallen")
+
+        @classmethod
+        def public(cls) -> list[str]:
+            """What everybody may read; one that is covered says so."""
+            return [cls.OPEN, cls.COVERED]
 
     title = models.CharField(_("Was fehlt"), max_length=150)
     description = models.TextField(_("Beschreibung"), blank=True, max_length=2000)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -45,6 +47,20 @@ def _card(need: Need, today: date) -> NeedCard:
     )
 
 
+def describe_need(need: Need, today: date) -> dict[str, Any]:
+    """Everything the need's own page says about the need itself."""
+    needs = reverse("needs:list")
+    return {
+        "need": need,
+        "lang": language_of(need),
+        "text_lang": language_of(need, "description"),
+        "steps": [(_("Das fehlt gerade"), needs), (need.theme.name, f"{needs}?thema={need.theme.slug}")],
+        "facts": [*need_facts(need), *_sources_of(need)],
+        "badges": need_badges(need, today),
+        "is_open": need.status == Need.Status.OPEN,
+    }
+
+
 def need_facts(need: Need) -> list[CardFact]:
     """Only what is known."""
     found = [
@@ -55,7 +71,7 @@ def need_facts(need: Need) -> list[CardFact]:
     return [fact for fact in found if fact.value]
 
 
-def sources_of(need: Need) -> list[Fact]:
+def _sources_of(need: Need) -> list[Fact]:
     """«entstanden am Thementisch Wohnen, 17. März 2022», for the need's own page."""
     return [Fact("people", _("Quelle"), each.label, url=each.url) for each in origins_of(need)]
 

@@ -2,10 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
@@ -17,7 +15,7 @@ from offers.forms.need import ReplyForm
 from offers.models import Need, NeedReply, Offer
 from offers.need_matching import likely_offers
 from offers.presenting import cards_of
-from offers.presenting.need import need_badges, need_facts, sources_of
+from offers.presenting.need import describe_need
 from offers.workflow import needs
 
 SIMILAR = 3
@@ -33,19 +31,10 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     need = get_object_or_404(Need.objects.public().select_related("theme", "district", "language"), pk=pk)
     covering = need.covered_by.public().select_related("theme", "district")
-    is_open, base = need.status == Need.Status.OPEN, reverse("needs:list")
-    context = {
-        "need": need,
-        "lang": language_of(need),
-        "text_lang": language_of(need, "description"),
-        "steps": [(_("Das fehlt gerade"), base), (need.theme.name, f"{base}?thema={need.theme.slug}")],
-        "facts": [*need_facts(need), *sources_of(need)],
-        "badges": need_badges(need, today),
-        "is_open": is_open,
+    matches = likely_offers(need, today, most=SIMILAR) if need.status == Need.Status.OPEN else []
+    context = describe_need(need, today) | {
         "covering": cards_of(covering, today),
-        "similar": cards_of(
-            [each.offer for each in likely_offers(need, today, most=SIMILAR)] if is_open else [], today
-        ),
+        "similar": cards_of([match.offer for match in matches], today),
         "section": "needs",
     }
     return render(request, "offers/needs/detail.html", context)

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from network.forms.results import stamp_of
 from network.models import Measure, Meeting, Result
-from network.presenting.provenance import origins_of_measure
 from network.similar import similar_to
 from network.workflow import concluding, results, upkeep
 from network.workflow.results import title_of
@@ -469,12 +468,6 @@ def test_an_offer_for_a_need_names_the_table_where_it_was_missing():
     [origin] = origins_of(offer)
 
     assert origin.label == "antwortet auf einen Bedarf vom Thementisch Wohnen und Familie, 17. März 2026"
-
-
-def test_a_measure_knows_its_row():
-    row = ResultFactory(kind="idea")
-
-    assert [origin.staff_url for origin in origins_of_measure(turn(row, "measure"))] == [address(row)]
 
 
 def test_only_an_offer_from_a_table_asks_for_its_origin(client):
