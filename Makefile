@@ -31,6 +31,7 @@ bench:
 	$(VENV) -m tests.bench
 	$(VENV) -m tests.bench.allocation
 	DJANGO_SETTINGS_MODULE=arnsberg_hilfe.settings $(VENV) -m tests.bench.matching
+	$(VENV) -m tests.bench.overview
 
 # Registry addresses do not belong into the files; uv leaves them out.
 lock:

@@ -5,9 +5,12 @@ Words reach a template as JSON and are never read as typst's markup, whatever si
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,8 @@ from arnsberg_hilfe.core.office import office
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "paper"
 FONTS = Path(settings.BASE_DIR) / "static" / "build" / "paper"
+NEVER = {0xFEFF, 0xFE0F}  # a mark of byte order, and »as an emoji«
+STEERING = re.compile(r"(\\\\)|\\(?:u00[01].|[bf])")
 
 
 def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str, now: datetime) -> bytes:
@@ -29,11 +34,18 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str, no
 
     `title` names the document, `now` is the time it shows. Everything but the data is worded in `language`.
     """
-    import typst  # noqa: PLC0415 - 27 MB, for a file now and then
-
     with translation.override(language):
         frame = {"title": title, "language": language, "words": _words(now)}
         inputs = json.dumps({**data, "frame": frame}, default=_plain, ensure_ascii=False)
+    try:
+        return _compiled(template, _printable(inputs, ""), now)
+    except RuntimeError:  # some script that typst has no letters for either: one such name must not cost us the paper
+        return _compiled(template, _printable(inputs, "?"), now)
+
+
+def _compiled(template: str, inputs: str, now: datetime) -> bytes:
+    import typst  # noqa: PLC0415 - 27 MB, for a file now and then
+
     return typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
@@ -43,6 +55,33 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str, no
         pdf_standards=["ua-1"],
         timestamp=int(now.timestamp()),
     )
+
+
+class _Signs(dict[int, str]):
+    """Each sign as it is printed: itself where our letters have it, nothing for an emoji, `other` for other letters."""
+
+    def __init__(self, known: set[int], other: str) -> None:
+        super().__init__({code: chr(code) for code in known})
+        self.other = other
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = (self.other or sign) if unicodedata.category(sign)[0] in "LNPM" and code not in NEVER else ""
+        return self[code]
+
+
+@cache
+def _signs(other: str) -> _Signs:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as typst above
+
+    fonts = [set(TTFont(font).getBestCmap()) for font in FONTS.glob("*.ttf")]
+    return _Signs(set.intersection(*fonts) - NEVER, other)
+
+
+def _printable(text: str, other: str) -> str:
+    """JSON without what has no letter on paper; signs that steer a machine are escaped in it."""
+    text = STEERING.sub(lambda found: found[1] or "", unicodedata.normalize("NFC", text))
+    return text.translate(_signs(other))
 
 
 def _words(now: datetime) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the office writes down about a measure, and what its responsible person answers by the link in the mail."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -8,9 +9,9 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines, Visibility
-from network.forms.planning import Fold
+from arnsberg_hilfe.core.forms import Fold, PortalFormHelper, SingleLines, Visibility
 from network.models import Measure, Meeting
+from network.models.measure import MeasureQuerySet
 from offers.models import ThemeArea
 
 WHAT = ["what_de", "theme", "meeting", "due"]
@@ -107,9 +108,9 @@ class MeasureFilter(forms.Form):
         self.only_overdue = self.cleaned_data["stand"] == OVERDUE
         return "" if self.only_overdue else self.cleaned_data["stand"]
 
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """Ready for `Measure.objects.of`."""
+    def measures(self, today: date) -> MeasureQuerySet:
+        """Those that are asked for."""
         self.full_clean()
-        found = self.cleaned_data
-        return {"status": found.get("stand"), "theme": found.get("thema"), "meeting": found.get("treffen")}
+        said = self.cleaned_data
+        found = Measure.objects.of(status=said.get("stand"), theme=said.get("thema"), meeting=said.get("treffen"))
+        return found.overdue(today) if self.only_overdue else found

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, Visibility
-from network.models import Result
+from network.models import Meeting, Result
 
 TEXTS = ["text_de", "text_uk", "text_en"]
 ANSWERS = ["answer_de", "answer_uk", "unit"]
@@ -52,3 +52,26 @@ class ResultForm(Visibility, forms.ModelForm):
         if cleaned.get("answer_uk") and not cleaned.get("answer_de"):
             self.add_error("answer_de", ValidationError(_("Bitte geben Sie die Antwort auch auf Deutsch.")))
         return cleaned
+
+
+class LateRowForm(Visibility, forms.ModelForm):
+    """A row the office adds when nobody writes at the tables any more."""
+
+    public_fields = {"text_de", "text_uk"}
+
+    class Meta:
+        model = Result
+        fields = ["table", "kind", "text_de", "text_uk", "who", "names_allowed", "until"]
+        labels = {"text_de": _("Was, auf Deutsch"), "text_uk": _("Was, auf Ukrainisch")}
+        widgets = {
+            "text_de": forms.Textarea(attrs={"rows": 3}),
+            "text_uk": forms.Textarea(attrs={"rows": 3}),
+            "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        tables: Any = self.fields["table"]
+        tables.queryset = meeting.tables.select_related("theme")
+        self.fields["text_de"].required = True
+        self.helper = PortalFormHelper(self, submit=_("Zeile ergänzen"))

@@ -1,5 +1,5 @@
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -82,6 +82,9 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 class Measure(models.Model):
     """A Maßnahme: what was agreed, who sees to it, until when, and what has become of it."""
 
+    if TYPE_CHECKING:  # modeltranslation's columns
+        what_de: str
+
     class Status(models.TextChoices):
         OPEN = "open", _("offen")
         RUNNING = "running", _("läuft")
@@ -162,6 +165,11 @@ class Measure(models.Model):
 
     def reopen(self) -> None:
         move(self, self.Status.finished(), self.Status.OPEN, closed_at=None)
+
+    @property
+    def is_published(self) -> bool:
+        """The same as `public()` says of many."""
+        return self.is_public and self.meeting is not None and self.meeting.has_public_results
 
     @property
     def is_finished(self) -> bool:

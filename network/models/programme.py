@@ -42,10 +42,19 @@ class ThemeTableQuerySet(models.QuerySet["ThemeTable"]):
         return self.filter(moderators=user) if user.only_moderates else self
 
     def recent(self, now: datetime) -> Self:
-        """Of meetings to come or of the last half year, the latest first; `rows` counts what is written there."""
+        """Of meetings to come, of the last half year, or still waiting for their results, the latest first.
+
+        `rows` counts what is written there.
+        """
         written = models.Count("results", filter=models.Q(results__struck_at=None))
-        dated = self.filter(meeting__status__in=MeetingStatus.public(), meeting__starts_at__gt=now - RECENTLY)
-        return dated.annotate(rows=written).select_related("meeting", "theme").order_by("-meeting__starts_at", "number")
+        dated = models.Q(meeting__status__in=MeetingStatus.public(), meeting__starts_at__gt=now - RECENTLY)
+        waiting = models.Q(meeting__status__in=[MeetingStatus.HELD, MeetingStatus.RESULTS_DRAFT])
+        return (
+            self.filter(dated | waiting)
+            .annotate(rows=written)
+            .select_related("meeting", "theme")
+            .order_by("-meeting__starts_at", "number")
+        )
 
 
 class ThemeTable(models.Model):

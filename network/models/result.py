@@ -26,10 +26,6 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """A meeting's rows, table by table, in the order they were written."""
         return self.kept().filter(table__meeting=meeting).order_by("table__number", "created_at", "pk")
 
-    def unturned(self) -> Self:
-        """Nothing has become of them yet."""
-        return self.filter(offer=None, need=None, measure=None)
-
     def public(self) -> Self:
         """To be shown once the meeting's results are published; an empty row shows nothing."""
         says_something = Q(text_de__gt="") | Q(text_uk__gt="") | Q(text_en__gt="")
@@ -136,6 +132,25 @@ class Result(models.Model):
     def public_who(self) -> str:
         """Who may be named in public; empty without their consent."""
         return self.who if self.names_allowed else ""
+
+    @property
+    def is_published(self) -> bool:
+        """Everybody may read it, with the results of its meeting."""
+        return self.is_public and self.struck_at is None and self.table.meeting.has_public_results
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.kind == self.Kind.QUESTION and not self.answered_at
+
+    @property
+    def lacks_ukrainian(self) -> bool:
+        """The row itself, or its answer."""
+        return not self.text_uk or bool(self.answer_de and not self.answer_uk)
+
+    @property
+    def hides_who(self) -> bool:
+        """Somebody is named and has not agreed to it."""
+        return bool(self.who) and not self.names_allowed
 
     @property
     def is_settled(self) -> bool:

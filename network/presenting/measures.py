@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import language_of
 from network.models import Measure, Meeting
 from network.models.measure import MeasureQuerySet
 from offers.presenting.state import Badge
@@ -63,7 +63,7 @@ def cards_of(measures: MeasureQuerySet) -> list[MeasureCard]:
 def _card(measure: Measure) -> MeasureCard:
     return MeasureCard(
         what=measure.what,
-        lang=_language_of(measure, "what"),
+        lang=language_of(measure, "what"),
         theme=measure.theme.name if measure.theme else "",
         colour=measure.theme.colour if measure.theme else "",
         icon=measure.theme.icon if measure.theme else "people",
@@ -71,19 +71,14 @@ def _card(measure: Measure) -> MeasureCard:
         who=measure.public_who,
         due=None if measure.is_finished else measure.due,
         outcome=measure.outcome,
-        outcome_lang=_language_of(measure, "outcome"),
+        outcome_lang=language_of(measure, "outcome"),
         meeting=measure.meeting,
-        meeting_lang=_language_of(measure.meeting, "title") if measure.meeting else "",
+        meeting_lang=language_of(measure.meeting) if measure.meeting else "",
     )
 
 
 def badge_of(measure: Measure) -> Badge:
     return Badge(measure.get_status_display(), BADGES.get(Measure.Status(measure.status), "quiet"))
-
-
-def _language_of(record: Measure | Meeting, field: str) -> str:
-    code = get_language() or "de"
-    return "" if code == "de" or getattr(record, f"{field}_{code}") else "de"
 
 
 def table_rows(measures: Iterable[Measure]) -> Iterator[dict[str, Any]]:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import language_of, marked_german
 from network.models import Meeting, MeetingStatus
 from network.presenting.measures import open_from_before
 from offers.presenting.detail import Fact, script_json
@@ -43,14 +43,8 @@ def card_of(meeting: Meeting, now: datetime) -> MeetingCard:
         badges=badges(meeting, now),
         register_url=register_url(meeting, now),
         results_url=results_url(meeting),
-        lang=text_language(meeting),
+        lang=language_of(meeting),
     )
-
-
-def text_language(meeting: Meeting) -> str:
-    """The code of the language the title stands in, where it is not the page's; else empty."""
-    code = get_language() or "de"
-    return "" if code == "de" or getattr(meeting, f"title_{code}", None) else "de"
 
 
 def when(meeting: Meeting) -> str:
@@ -103,7 +97,7 @@ def describe(meeting: Meeting, now: datetime) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "card": card_of(meeting, now),
-        "lang": text_language(meeting),
+        "lang": language_of(meeting),
         "facts": facts(meeting),
         "agenda": agenda(meeting),
         "tables": tables,
@@ -123,12 +117,12 @@ def agenda(meeting: Meeting) -> list[dict[str, str]]:
 
 def facts(meeting: Meeting) -> list[Fact]:
     """What is known, in the order people ask."""
-    german = "" if get_language() == "de" else "de"
+    german = marked_german()
     deadline = meeting.registers_until if meeting.status == MeetingStatus.OPEN else None
     rows = [
         Fact("calendar", _("Wann"), when(meeting), german if meeting.date_note and not meeting.starts_at else ""),
         Fact("place", _("Wo"), ", ".join(filter(None, [meeting.venue, meeting.address])), german),
-        Fact("accessibility", _("Barrierefreiheit"), meeting.accessibility, text_language(meeting)),
+        Fact("accessibility", _("Barrierefreiheit"), meeting.accessibility, language_of(meeting)),
         Fact("time", _("Anmelden bis"), date_format(timezone.localtime(deadline), _("j. F, H:i")) if deadline else ""),
         Fact("people", _("Teilnehmende"), meeting.expected, german),
         Fact("mail", _("Fragen an"), meeting.contact, german),

@@ -1,4 +1,4 @@
-"""At which table an offer, a need or a measure began."""
+"""At which table an offer or a need began."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from network.models import Measure, Result
-from network.presenting.published import anchor_of, words_of
+from arnsberg_hilfe.core.reading import words_of
+from network.models import Result
+from network.presenting.published import anchor_of
 from offers.models import Need, Offer
 from offers.provenance import Origin
 
@@ -24,10 +25,6 @@ def origins_of(record: Offer | Need) -> Iterator[Origin]:
         yield _origin(row, answers=row.offer_id != record.pk)
 
 
-def origins_of_measure(measure: Measure) -> list[Origin]:
-    return [_origin(row) for row in _rows().filter(measure=measure)]
-
-
 def _rows():
     return Result.objects.kept().select_related("table__theme", "table__meeting").order_by("created_at", "pk")
 
@@ -37,7 +34,7 @@ def _origin(row: Result, *, answers: bool = False) -> Origin:
     url = f"{reverse('network:results', args=[meeting.slug])}#{anchor_of(row)}"
     return Origin(
         label=_label(row, answers=answers),
-        url=url if row.is_public and meeting.has_public_results else "",
+        url=url if row.is_published else "",
         staff_url=reverse("network_team:result", args=[meeting.slug, row.pk]),
     )
 

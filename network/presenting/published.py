@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from arnsberg_hilfe.core.reading import NO_WORDS, Words, words_of
 from network.models import Measure, Meeting, Result, ThemeTable
 from network.presenting.meeting import when
 from offers.models import Need, Offer, Status
@@ -28,14 +28,6 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text, and its language where that is not the page's."""
-
-    text: str
-    lang: str = ""
-
-
-@dataclass(frozen=True)
 class Become:
     """What a row has become: «Maßnahme: Betten besorgen (läuft, bis 3. Juni 2026)».
 
@@ -46,7 +38,7 @@ class Become:
     title: Words
     state: str = ""
     url: str = ""
-    outcome: Words = Words("")
+    outcome: Words = NO_WORDS
     comes_up: str = ""
     comes_up_url: str = ""
 
@@ -104,15 +96,6 @@ def anchor_of(result: Result) -> str:
     return f"zeile-{result.pk}"
 
 
-def words_of(record: Model, name: str) -> Words:
-    """In the page's language, else in German, else in what there is."""
-    page = get_language() or "de"
-    for code in dict.fromkeys([page, "de", "uk", "en"]):
-        if text := getattr(record, f"{name}_{code}", ""):
-            return Words(text, "" if code == page else code)
-    return Words("")
-
-
 def _is_translated(tables: Iterable[PublishedTable]) -> bool:
     rows = (row for table in tables for group in table.groups for row in group.rows)
     return not any(row.text.lang or row.answer.lang for row in rows)
@@ -149,7 +132,7 @@ def _row(row: Result, again: Meeting | None) -> PublishedRow:
         text=words_of(row, "text"),
         who=row.public_who,
         until=_until(row.until),
-        answer=words_of(row, "answer") if row.answered_at else Words(""),
+        answer=words_of(row, "answer") if row.answered_at else NO_WORDS,
         unit=row.unit,
         become=[each for each in found if each],
     )
@@ -168,21 +151,26 @@ def _offer(offer: Offer | None) -> Become | None:
 
 
 def _need(need: Need | None) -> Become | None:
-    if need is None or need.status not in {Need.Status.OPEN, Need.Status.COVERED}:
+    if need is None or need.status not in Need.Status.public():
         return None
     return Become(_("Bedarf"), words_of(need, "title"), need.get_status_display(), need.get_absolute_url())
 
 
+def _says_the_same(measure: Measure, row: Result) -> bool:
+    """Measured in German, which every row has: a row may have been translated when the measure was there already."""
+    return measure.what_de == row.text_de.rstrip(".")
+
+
 def _measure(row: Result, again: Meeting | None) -> Become | None:
-    """What Measure.objects.public() holds. An unfinished one stands on the sheets of the next meeting."""
+    """An unfinished one stands on the sheets of the next meeting."""
     measure = row.measure
-    if measure is None or not (measure.is_public and measure.meeting and measure.meeting.has_public_results):
+    if measure is None or not measure.is_published:
         return None
     due = "" if measure.is_finished else _until(measure.due)
     next_one, what = again if _is_unfinished(measure) else None, words_of(measure, "what")
     return Become(
         _("Maßnahme"),
-        what if what.text != words_of(row, "text").text.rstrip(".") else Words(""),
+        NO_WORDS if _says_the_same(measure, row) else what,
         ", ".join(filter(None, [measure.get_status_display(), due])),
         outcome=words_of(measure, "outcome"),
         comes_up=_comes_up(next_one) if next_one else "",

@@ -7,17 +7,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from arnsberg_hilfe.core.links import LinkPurpose
 from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.qr import qr_svg
+from arnsberg_hilfe.core.reading import language_of, marked_german
 from network import links
 from network.codes import door_url
 from network.models import MeetingStatus, Registration
 from network.models import RegistrationStatus as Status
-from network.presenting.meeting import text_language, when
+from network.presenting.meeting import when
 from offers.presenting.detail import Fact
 from offers.presenting.state import Badge
 
@@ -43,7 +44,7 @@ class State:
 def summary(registration: Registration) -> dict[str, Any]:
     """What, when, where, who: on every page that a link opens."""
     meeting = registration.meeting
-    return {"meeting": meeting, "lang": text_language(meeting), "facts": facts_of(registration)}
+    return {"meeting": meeting, "lang": language_of(meeting), "facts": facts_of(registration)}
 
 
 def describe(registration: Registration, now: datetime) -> dict[str, Any]:
@@ -135,7 +136,7 @@ def held(registration: Registration) -> str:
 
 def facts_of(registration: Registration) -> list[Fact]:
     """What the guest has said, and when and where it is; only what there is."""
-    meeting, german = registration.meeting, "" if get_language() == "de" else "de"
+    meeting, german = registration.meeting, marked_german()
     wishes = (registration.wish_1, registration.wish_2, registration.wish_3)
     rows = [
         Fact("calendar", _("Wann"), when(meeting), german if meeting.date_note and not meeting.starts_at else ""),

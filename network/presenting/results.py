@@ -109,17 +109,19 @@ def counts(results: list[Result]) -> list[tuple[str, int]]:
     """What is still to be looked at."""
     return [
         (_("noch nichts daraus geworden"), sum(not result.is_settled for result in results)),
-        (_("Fragen ohne Antwort"), len(_unanswered(results))),
-        (_("noch nicht auf Ukrainisch"), len(_untranslated(results))),
-        (_("Namen ohne Zustimmung"), len(_unnamed(results))),
+        (_("Fragen ohne Antwort"), sum(result.is_unanswered for result in results)),
+        (_("noch nicht auf Ukrainisch"), sum(result.lacks_ukrainian for result in results)),
+        (_("Namen ohne Zustimmung"), sum(result.hides_who for result in results)),
     ]
 
 
 def checklist(results: list[Result]) -> list[Check]:
     """What to look at before the results count as checked. Only the first is a must."""
     public = [result for result in results if result.is_public]
-    unanswered, untranslated = len(_unanswered(public)), len(_untranslated(public))
-    unnamed, said = len(_unnamed(public)), _("Etwas wird veröffentlicht: %(count)s von %(all)s Zeilen")
+    unanswered = sum(result.is_unanswered for result in public)
+    untranslated = sum(result.lacks_ukrainian for result in public)
+    unnamed = sum(result.hides_who for result in public)
+    said = _("Etwas wird veröffentlicht: %(count)s von %(all)s Zeilen")
     return [
         Check(said % {"count": len(public), "all": len(results)}, bool(public)),
         Check(_("Jede Frage ist beantwortet; es fehlen: %(count)s") % {"count": unanswered}, not unanswered),
@@ -139,18 +141,6 @@ def _no_private_data(found: list[Result]) -> Check:
         len(found),
     )
     return Check(said % {"count": len(found)}, done=False)
-
-
-def _unanswered(results: list[Result]) -> list[Result]:
-    return [result for result in results if result.kind == Kind.QUESTION and not result.answered_at]
-
-
-def _untranslated(results: list[Result]) -> list[Result]:
-    return [result for result in results if not result.text_uk or (result.answer_de and not result.answer_uk)]
-
-
-def _unnamed(results: list[Result]) -> list[Result]:
-    return [result for result in results if result.who and not result.names_allowed]
 
 
 def _words(result: Result) -> str:

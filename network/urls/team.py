@@ -34,6 +34,7 @@ urlpatterns = [
     path("<slug:slug>/tische/<int:number>/stand/", capture.news, name="capture_news"),
     path("<slug:slug>/ergebnisse/", results.page, name="results"),
     path("<slug:slug>/ergebnisse/senden/", results.send, name="results_send"),
+    path("<slug:slug>/ergebnisse/neu/", results.new, name="result_new"),
     path("<slug:slug>/ergebnisse/<int:pk>/", results.result, name="result"),
     path("<slug:slug>/ergebnisse/<int:pk>/machen/", results.turn, name="result_turn"),
     path("<slug:slug>/ergebnisse/<int:pk>/verbinden/", results.link, name="result_link"),

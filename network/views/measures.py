@@ -28,11 +28,11 @@ MOST_FINISHED = 100
 def measures(request: StaffRequest) -> HttpResponse:
     """What is not finished, the most urgent first; below, folded, what is."""
     today, wanted = timezone.localdate(), MeasureFilter(request.GET)
-    found = Measure.objects.select_related("theme", "meeting").of(**wanted.wanted)
+    found = wanted.measures(today).select_related("theme", "meeting")
     context = {
         "filter": wanted,
-        "unfinished": (found.overdue(today) if wanted.only_overdue else found.unfinished())[:MOST_SHOWN],
-        "finished": found.none() if wanted.only_overdue else found.finished()[:MOST_FINISHED],
+        "unfinished": found.unfinished()[:MOST_SHOWN],
+        "finished": found.finished()[:MOST_FINISHED],
         "today": today,
         "query": request.GET.urlencode(),
     }
@@ -103,9 +103,8 @@ def step(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_only
 def export(request: StaffRequest, kind: str) -> HttpResponse:
     """The measures of the filter as a file; one line in the log for each file."""
-    wanted = MeasureFilter(request.GET)
-    found = Measure.objects.select_related("theme", "meeting").of(**wanted.wanted)
-    rows = list(table_rows(found.overdue(timezone.localdate()) if wanted.only_overdue else found))
+    found = MeasureFilter(request.GET).measures(timezone.localdate())
+    rows = list(table_rows(found.select_related("theme", "meeting")))
     logger.info("measures exported as %s by staff %s", kind, request.user.pk)
     headers = {"Content-Disposition": f'attachment; filename="massnahmen.{kind}"', "Cache-Control": "no-store"}
     if kind == "csv":

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.keys import read_key
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
-from network.forms.results import ResultForm
+from network.forms.results import LateRowForm, ResultForm
 from network.models import Measure, Meeting, Result
 from network.presenting import results as shown
 from network.presenting.planning import steps_of
@@ -28,18 +29,33 @@ RECORDS: dict[str, Any] = {"offer": Offer, "need": Need, "measure": Measure}
 @staff_only
 def page(request: StaffRequest, slug: str) -> HttpResponse:
     meeting: Meeting = get_object_or_404(Meeting, slug=slug)
+    now = timezone.now()
     results, only_open = list(Result.objects.of(meeting).with_outcomes()), "offen" in request.GET
     context = {
         "meeting": meeting,
         "section": "results",
-        "steps": [step for step in steps_of(meeting, timezone.now())["next"] if step.then == "results"],
+        "steps": [step for step in steps_of(meeting, now)["next"] if step.then == "results"],
         "tables": shown.by_table(result for result in results if not (only_open and result.is_settled)),
         "counts": shown.counts(results),
-        "checklist": shown.checklist(results) if meeting.takes_results(timezone.now()) else [],
+        "checklist": shown.checklist(results) if meeting.takes_results(now) else [],
         "total": len(results),
+        "is_late": meeting.is_over(now) and not meeting.takes_results(now),
         "only_open": only_open,
     }
     return render(request, "team/meetings/results/page.html", context)
+
+
+@staff_only
+def new(request: StaffRequest, slug: str) -> HttpResponse:
+    """For what was forgotten or comes late on paper, when nobody writes at the tables any more."""
+    meeting: Meeting = get_object_or_404(Meeting, slug=slug)
+    form = LateRowForm(request.POST or None, meeting=meeting)
+    if form.is_valid():
+        turning.add(form.instance, by=request.user, now=timezone.now())
+        messages.success(request, _("Ergänzt. Öffentlich wird die Zeile, wenn Sie es unten so ankreuzen."))
+        return redirect("network_team:result", slug, form.instance.pk)
+    context = {"meeting": meeting, "section": "results", "form": form}
+    return render(request, "team/meetings/results/new.html", context)
 
 
 def _row(slug: str, pk: int) -> Result:
@@ -96,10 +112,10 @@ def link(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """The row is about something that is there already."""
     row = _row(slug, pk)
     kind, _dot, key = request.POST.get("record", "").partition(".")
-    if kind not in RECORDS or not key.isdecimal():
+    if kind not in RECORDS:
         raise Http404
     try:
-        turning.link(row, get_object_or_404(RECORDS[kind], pk=key))
+        turning.link(row, get_object_or_404(RECORDS[kind], pk=read_key(key)))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
@@ -126,7 +142,12 @@ def send(request: StaffRequest, slug: str) -> HttpResponse:
     """To all who took part; how many letters that makes is said first."""
     meeting: Meeting = get_object_or_404(Meeting.objects.with_results(), slug=slug)
     if request.method != "POST":
-        context = {"meeting": meeting, "section": "results", "letters": publishing.readers(meeting).count()}
+        context = {
+            "meeting": meeting,
+            "section": "results",
+            "letters": publishing.readers(meeting).count(),
+            "takers": publishing.with_address(meeting).count(),
+        }
         return render(request, "team/meetings/results/send.html", context)
     count = publishing.send_results(meeting)
     said = ngettext("%(count)s Brief geht jetzt hinaus.", "%(count)s Briefe gehen jetzt hinaus.", count)

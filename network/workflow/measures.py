@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
 from arnsberg_hilfe.core.status import WrongStatusError
 from network.forms.measures import MeasureForm, stamp_of
 from network.models import Measure, Progress
@@ -15,7 +15,7 @@ from network.workflow.measuring import note_progress
 
 @transaction.atomic
 def save(form: MeasureForm) -> Measure:
-    """Save the facts; ValidationError where somebody else has saved them since the page was opened."""
+    """Save the facts; StaleError where somebody else has saved them since the page was opened."""
     measure = form.instance
     if measure.pk is None:
         measure.save()
@@ -26,14 +26,11 @@ def save(form: MeasureForm) -> Measure:
 
 
 def _check_unchanged(measure: Measure, seen: str) -> None:
-    if stamp_of(measure) != seen:
-        raise ValidationError(
-            _(
-                "Inzwischen hat jemand anderes diese Maßnahme gespeichert. Ihre Änderung ist noch nicht gespeichert: "
-                "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
-            ),
-            code="stale",
-        )
+    words = _(
+        "Inzwischen hat jemand anderes diese Maßnahme gespeichert. Ihre Änderung ist noch nicht gespeichert: "
+        "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
+    )
+    check_seen(seen, stamp_of(measure), words)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max, ProtectedError
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.stale import check_seen
 from network.forms.planning import MeetingPlan, stamp_of
 from network.models import AgendaItem, Meeting, MeetingStatus, RegistrationStatus, ThemeTable
 from network.slugs import give_slug
@@ -22,10 +23,6 @@ COPIED = (
     *("kind", "venue", "address", "places", "rounds", "contact"),
     *(f"{name}_{code}" for name in ("title", "summary", "directions", "accessibility") for code in ("de", "uk", "en")),
 )
-
-
-class StaleError(ValidationError):
-    """Somebody else has saved the meeting since the page was opened."""
 
 
 @transaction.atomic
@@ -55,14 +52,11 @@ def _save_tables(plan: MeetingPlan) -> None:
 
 
 def _check_unchanged(meeting: Meeting, seen: str) -> None:
-    if stamp_of(locked(meeting.pk)) != seen:
-        raise StaleError(
-            _(
-                "Inzwischen hat jemand anderes dieses Treffen gespeichert. Ihre Änderung ist noch nicht gespeichert: "
-                "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
-            ),
-            code="stale",
-        )
+    words = _(
+        "Inzwischen hat jemand anderes dieses Treffen gespeichert. Ihre Änderung ist noch nicht gespeichert: "
+        "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
+    )
+    check_seen(seen, stamp_of(locked(meeting.pk)), words)
 
 
 def _count_in_calendars(meeting: Meeting, changed: set[str]) -> None:

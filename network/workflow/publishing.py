@@ -16,10 +16,15 @@ from network.workflow.notifying import tell_each
 
 
 def readers(meeting: Meeting) -> RegistrationQuerySet:
-    """Whom the letter still has to reach: who was there; where nobody was checked in, who had said they would come."""
+    """Whom the letter still has to reach."""
+    return with_address(meeting).without_notice(Notice.Kind.RESULTS, _about(meeting))
+
+
+def with_address(meeting: Meeting) -> RegistrationQuerySet:
+    """Whom a letter can reach: who was there; where nobody was checked in, who had said they would come."""
     guests = meeting.registrations.attended()
     people = guests if guests.exists() else meeting.registrations.certain()
-    return people.reachable().without_notice(Notice.Kind.RESULTS, _about(meeting))
+    return people.reachable()
 
 
 def _about(meeting: Meeting) -> datetime:

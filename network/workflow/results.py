@@ -1,7 +1,7 @@
 """What becomes of a row: a record of its own, or one that is there already. Whoever comes second changes nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
 from network.forms.results import stamp_of
 from network.models import Measure, Result
 from offers.models import Need, Offer, Source
-from offers.workflow import submission
+from offers.workflow import records, submission
 
 Record = Offer | Need | Measure
 Make = Callable[[Result, User, datetime], Record]
@@ -22,10 +23,6 @@ Make = Callable[[Result, User, datetime], Record]
 CODES = [code for code, _name in settings.LANGUAGES]
 SENTENCE_END = re.compile(r"(?<=[^\W\d]{3})\. (?=[^\W\d])|[!?] ")  # not of «3. Mai», «z. B.», «Dr.»
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_MEASURE = 150, 600, 300
-
-
-class StaleError(ValidationError):
-    """Somebody else has changed the row since the page was opened."""
 
 
 @transaction.atomic
@@ -59,20 +56,25 @@ def loosen(result: Result) -> None:
 @transaction.atomic
 def save(result: Result, *, seen: str, by: User, now: datetime) -> None:
     """Save what the review has put right. Raises StaleError where the row has changed since `seen`."""
-    if stamp_of(_locked(result)) != seen:
-        raise StaleError(
-            _(
-                "Inzwischen hat jemand anderes diese Zeile geändert. Ihre Fassung ist noch nicht gespeichert: "
-                "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
-            ),
-            code="stale",
-        )
+    words = _(
+        "Inzwischen hat jemand anderes diese Zeile geändert. Ihre Fassung ist noch nicht gespeichert: "
+        "Bitte öffnen Sie die Seite in einem zweiten Fenster, vergleichen Sie und tragen Sie dort neu ein."
+    )
+    check_seen(seen, stamp_of(_locked(result)), words)
     if not result.answer_de:
         result.answered_at = None
     elif result.answered_at is None:
         result.answered_at = now
     result.changed_at, result.changed_by = now, by
     result.save(update_fields=SAVED)
+    _translate(result)
+
+
+def add(row: Result, *, by: User, now: datetime) -> None:
+    """A row that comes after the results were checked; public only when the office says so."""
+    row.is_public, row.created_at, row.changed_at = False, now, now
+    row.created_by = row.changed_by = by
+    row.save()
 
 
 SAVED = [
@@ -128,20 +130,14 @@ def _offer(row: Result, by: User, now: datetime) -> Offer:
     offer = Offer(theme=row.table.theme, provider=row.public_who)
     if row.who and not row.names_allowed:
         offer.internal_note = _("Am Tisch genannt: %(who)s") % {"who": row.who}
-    for code, text in _texts(row).items():
-        setattr(offer, f"title_{code}", title_of(text, LONGEST_TITLE))
-        setattr(offer, f"summary_{code}", cut(text, LONGEST_SUMMARY))
-        setattr(offer, f"description_{code}", text if len(text) > LONGEST_SUMMARY else "")
+    _write(offer, row, "offer")
     submission.record(offer, [], by=by, now=now, source=Source.TABLE)
     return offer
 
 
 def _need(row: Result, _by: User, now: datetime) -> Need:
     need = Need(theme=row.table.theme, status=Need.Status.DRAFT, urgent_until=row.until, created_at=now)
-    for code, text in _texts(row).items():
-        title = title_of(text, LONGEST_TITLE)
-        setattr(need, f"title_{code}", title)
-        setattr(need, f"description_{code}", "" if title == text.rstrip(".") else text)
+    _write(need, row, "need")
     need.save()
     return need
 
@@ -156,12 +152,61 @@ def _measure(row: Result, _by: User, now: datetime) -> Measure:
         is_public=row.is_public,
         created_at=now,
     )
-    for code, text in _texts(row).items():
-        setattr(measure, f"what_{code}", title_of(text, LONGEST_MEASURE, whole=True))
+    _write(measure, row, "measure")
     measure.save()
     return measure
 
 
+def _words_of_offer(text: str) -> dict[str, str]:
+    more = text if len(text) > LONGEST_SUMMARY else ""
+    return {"title": title_of(text, LONGEST_TITLE), "summary": cut(text, LONGEST_SUMMARY), "description": more}
+
+
+def _words_of_need(text: str) -> dict[str, str]:
+    title = title_of(text, LONGEST_TITLE)
+    return {"title": title, "description": "" if title == text.rstrip(".") else text}
+
+
+def _words_of_measure(text: str) -> dict[str, str]:
+    return {"what": title_of(text, LONGEST_MEASURE, whole=True)}
+
+
+WORDS: dict[str, Callable[[str], dict[str, str]]] = {
+    "offer": _words_of_offer,
+    "need": _words_of_need,
+    "measure": _words_of_measure,
+}
+
+
+def _columns(row: Result, kind: str) -> dict[str, str]:
+    """What a row says, as the columns of what it becomes."""
+    return {f"{name}_{code}": words for code, text in _texts(row).items() for name, words in WORDS[kind](text).items()}
+
+
+def _write(record: Record, row: Result, kind: str) -> None:
+    for column, words in _columns(row, kind).items():
+        setattr(record, column, words)
+
+
+def _translate(row: Result) -> None:
+    """A translation that came later reaches what the row has become, where that still says the same and has none."""
+    for kind in WORDS:
+        record: Any = getattr(row, kind)
+        columns = _columns(row, kind) if record else {}
+        if any(getattr(record, name) != words for name, words in columns.items() if name.endswith("_de")):
+            continue
+        missing = {name: words for name, words in columns.items() if words and not getattr(record, name)}
+        for name, words in missing.items():
+            setattr(record, name, words)
+        if missing:
+            SAVE.get(kind, _save)(record, changed=missing)
+
+
+def _save(record: Record, *, changed: Iterable[str]) -> None:
+    record.save(update_fields=list(changed))
+
+
+SAVE: dict[str, Any] = {"offer": records.save}
 MAKE: dict[str, Make] = {"offer": _offer, "need": _need, "measure": _measure}
 
 

@@ -10,7 +10,7 @@ from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.contact import validate_phone
 from arnsberg_hilfe.core.forms import Fold, PortalFormHelper, SingleLines, Visibility
 from offers.models import Need, NeedReply, Offer
-from offers.models.need import LONGEST_REPLY
+from offers.models.need_reply import LONGEST_REPLY
 from offers.models.offer_query import OfferQuerySet
 
 MOST_OFFERS = 200  # to choose from; with more, people name theirs in the text

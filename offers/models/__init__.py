@@ -6,7 +6,8 @@ from offers.models.edition import Edition
 from offers.models.event import Event
 from offers.models.glossary import GlossaryConcept, SearchWord
 from offers.models.message import Message
-from offers.models.need import Need, NeedReply
+from offers.models.need import Need
+from offers.models.need_reply import NeedReply
 from offers.models.offer import Offer
 from offers.models.offer_life import Freshness
 from offers.models.page_view import PageViews

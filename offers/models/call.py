@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
-from offers.models.need import NeedReply
+from offers.models.need_reply import NeedReply
 from offers.models.theme_area import ThemeArea
 
 UNCONFIRMED_FOR = timedelta(days=7)

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.models import District, Language, User
 
 if TYPE_CHECKING:
     from offers.models.offer import Offer
@@ -74,6 +74,20 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def fresh(self, today: date) -> Self:
         """Confirmed lately enough to be relied on."""
         return self.filter(fresh_on__gt=today - UNCONFIRMED_AFTER)
+
+    def within_reach(self, district: District | None) -> Self:
+        """For the whole city, in a Stadtteil or in one next to it; everywhere where no Stadtteil is named."""
+        if district is None:
+            return self
+        near = Q(district__in=district.neighbours.all())
+        return self.filter(Q(district=None) | Q(district=district) | near)
+
+    def perhaps_speaking(self, language: Language | None) -> Self:
+        """Speaking it, or nobody knows what is spoken there."""
+        if language is None:
+            return self
+        speaking = self.model.languages.through.objects.filter(language=language).values("offer")
+        return self.filter(Q(pk__in=speaking) | Q(languages=None))
 
     def supply(self, today: date) -> "models.QuerySet[Offer, Any]":
         """Helping offers counted: theme, Stadtteil, codes of their languages, whether they are fresh, how many."""

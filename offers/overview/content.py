@@ -8,10 +8,10 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import language_of
 from arnsberg_hilfe.core.sorting import title_order
 from offers.models import Offer
 from offers.overview.extract import Extract
-from offers.presenting.card import text_language
 from offers.presenting.detail import Fact, allowed_ways, facts, short_address
 from offers.presenting.state import badges
 from offers.workflow.messaging import can_be_written_to
@@ -117,7 +117,7 @@ def entry_of(offer: Offer, today: date, *, within: str = "") -> Entry:
         short_url=short_address(offer),
         title=offer.title,
         summary=offer.summary,
-        lang=text_language(offer),
+        lang=language_of(offer),
         provider=offer.provider,
         notes=[badge.label for badge in badges(offer, today)],
         facts=[fact for fact in facts(offer, today, hints=False) if fact.value != within],

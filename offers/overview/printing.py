@@ -57,7 +57,7 @@ def _words() -> dict[str, str]:
     return {
         "as_of": _("Stand"),
         "about": _(
-            "Diese Übersicht nennt alle Angebote, die an diesem Tag öffentlich sind, nach Themen und Stadtteilen. "
+            "Diese Übersicht nennt alle Angebote, die an diesem Tag gelten, nach Themen und Stadtteilen. "
             "Angebote ändern sich: Der Code neben jedem Angebot führt zu dem, was heute gilt."
         ),
         "help": _("So bekommen Sie Hilfe"),
@@ -118,5 +118,6 @@ def _text(offer: Offer, language: str, today: date) -> dict[str, Any]:
 
 
 def _strip(entry: Entry) -> str:
-    """What somebody tears off and takes home: the first way, where it is a phone or an address, and the page."""
-    return " · ".join([*(way for way in entry.ways[:1] if any(sign in way for sign in "@0")), _spoken(entry.short_url)])
+    """What somebody tears off and takes home: the first phone or address, else the office's phone, and the page."""
+    way = next((way for way in entry.ways if any(sign in way for sign in "@0")), office()["phone"])
+    return f"{way} · {_spoken(entry.short_url)}"

@@ -2,9 +2,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import language_of, marked_german
 from offers.models import Offer
 from offers.presenting.state import Badge, badges, freshness_note
 
@@ -50,7 +50,7 @@ def _card(offer: Offer, today: date, language_names: dict[str, str]) -> Card:
         url=offer.get_absolute_url(),
         title=offer.title,
         summary=offer.summary,
-        lang=text_language(offer),
+        lang=language_of(offer),
         colour=offer.theme.colour,
         icon=offer.theme.icon,
         facts=_facts(offer, language_names),
@@ -59,15 +59,10 @@ def _card(offer: Offer, today: date, language_names: dict[str, str]) -> Card:
     )
 
 
-def text_language(offer: Offer) -> str:
-    """The language the title is shown in where it is not the reader's; else ''."""
-    return "" if getattr(offer, f"title_{get_language()}", "") else "de"
-
-
 def _facts(offer: Offer, language_names: dict[str, str]) -> list[CardFact]:
     codes = getattr(offer, "language_codes", [])
     where = offer.district.name if offer.district else _("ganze Stadt")
-    german = "" if get_language() == "de" else "de"
+    german = marked_german()
     found = [
         CardFact("place", _("Wo"), where),
         CardFact("calendar", _("Wann"), offer.schedule, german),

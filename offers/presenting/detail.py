@@ -9,14 +9,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.contact import dialable
 from arnsberg_hilfe.core.office import office
 from arnsberg_hilfe.core.qr import qr_svg
+from arnsberg_hilfe.core.reading import language_of, marked_german
 from offers.models import Kind, Offer
-from offers.presenting.card import text_language
 from offers.presenting.state import badges, freshness_note
 from offers.provenance import public_origins_of
 
@@ -45,7 +44,7 @@ def describe(offer: Offer, today: date) -> dict[str, Any]:
     theme, origins = offer.theme, public_origins_of(offer)
     return {
         "offer": offer,
-        "lang": text_language(offer),
+        "lang": language_of(offer),
         "badges": badges(offer, today),
         "facts": [*facts(offer, today), *(Fact("people", _("Quelle"), each.label, url=each.url) for each in origins)],
         "has_origin": bool(origins),
@@ -69,7 +68,7 @@ def short_address(offer: Offer) -> str:
 
 def facts(offer: Offer, today: date, *, hints: bool = True) -> list[Fact]:
     """What is known, in the order people ask; with `hints` the important unknown too, with the advice to ask."""
-    ask, german = _("Fragen Sie nach.") if hints else "", "" if get_language() == "de" else "de"
+    ask, german = _("Fragen Sie nach.") if hints else "", marked_german()
     wants_language = offer.kind == Kind.OFFER
     rows = [
         Fact("calendar", _("Wann"), offer.schedule or ask, german if offer.schedule else ""),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from offers.models import Need, Offer
@@ -71,27 +71,13 @@ def _need_line(need: Need) -> Line:
         str(need.language) if need.language else "",
         _("dringend bis %(day)s") % {"day": f"{need.urgent_until:%d.%m.%Y}"} if need.urgent_until else "",
     ]
-    return Line(need.title, _staff_page(need), " · ".join(filter(None, notes)))
-
-
-def _staff_page(need: Need) -> str:
-    """The admin's where there is no page of its own."""
-    try:
-        return reverse("needs_team:need", args=[need.pk])
-    except NoReverseMatch:
-        return reverse("admin:offers_need_change", args=[need.pk])
+    return Line(need.title, reverse("needs_team:need", args=[need.pk]), " · ".join(filter(None, notes)))
 
 
 def _useful(gap: Gap, today: date) -> OfferQuerySet:
     """Of the theme, within reach, speaking the language or nobody knows which, confirmed lately or not."""
-    offers = Offer.objects.helping(today).filter(theme=gap.theme).select_related("district")
-    if gap.district:
-        near = Q(district__in=gap.district.neighbours.all())
-        offers = offers.filter(Q(district=None) | Q(district=gap.district) | near)
-    if gap.language:
-        speaking = Offer.objects.filter(languages=gap.language).values("pk")
-        offers = offers.filter(Q(pk__in=speaking) | Q(languages=None))
-    return offers.order_by("-fresh_on", "-pk")
+    offers = Offer.objects.helping(today).filter(theme=gap.theme).within_reach(gap.district)
+    return offers.perhaps_speaking(gap.language).select_related("district").order_by("-fresh_on", "-pk")
 
 
 def _groups(gap: Gap, today: date) -> list[tuple[str, OfferQuerySet]]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.reading import language_of
 from offers.models import Need
 from offers.presenting.card import CardFact
 from offers.presenting.detail import Fact
@@ -37,7 +39,7 @@ def _card(need: Need, today: date) -> NeedCard:
     return NeedCard(
         url=need.get_absolute_url(),
         title=need.title,
-        lang=text_language_of(need),
+        lang=language_of(need),
         colour=need.theme.colour,
         icon=need.theme.icon,
         facts=need_facts(need),
@@ -45,9 +47,18 @@ def _card(need: Need, today: date) -> NeedCard:
     )
 
 
-def text_language_of(need: Need, name: str = "title") -> str:
-    """The language a text is shown in where it is not the reader's; else ''."""
-    return "" if getattr(need, f"{name}_{get_language()}", "") else "de"
+def describe_need(need: Need, today: date) -> dict[str, Any]:
+    """Everything the need's own page says about the need itself."""
+    needs = reverse("needs:list")
+    return {
+        "need": need,
+        "lang": language_of(need),
+        "text_lang": language_of(need, "description"),
+        "steps": [(_("Das fehlt gerade"), needs), (need.theme.name, f"{needs}?thema={need.theme.slug}")],
+        "facts": [*need_facts(need), *_sources_of(need)],
+        "badges": need_badges(need, today),
+        "is_open": need.status == Need.Status.OPEN,
+    }
 
 
 def need_facts(need: Need) -> list[CardFact]:
@@ -60,7 +71,7 @@ def need_facts(need: Need) -> list[CardFact]:
     return [fact for fact in found if fact.value]
 
 
-def sources_of(need: Need) -> list[Fact]:
+def _sources_of(need: Need) -> list[Fact]:
     """«entstanden am Thementisch Wohnen, 17. März 2022», for the need's own page."""
     return [Fact("people", _("Quelle"), each.label, url=each.url) for each in origins_of(need)]
 

@@ -28,6 +28,7 @@ def checklist(offer: Offer) -> list[Check]:
         Check(_("Man kann den Anbieter erreichen"), reachable),
         Check(_("Der Text ist auf Deutsch da"), offer.title_de not in {offer.title_uk, offer.title_en}),  # type: ignore[attr-defined]
         Check(_("Titel und Kurzbeschreibung sind verständlich")),
+        Check(_("Die Kurzbeschreibung sagt mehr als der Titel"), offer.summary.strip(". ") != offer.title.strip(". ")),
         Check(_("Keine privaten Daten im Text")),
         Check(_("Thema und Stadtteil stimmen")),
     ]

@@ -2,13 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
+from arnsberg_hilfe.core.reading import language_of
 from arnsberg_hilfe.core.requests import PortalRequest
 from offers import links
 from offers.catalogue.needs import NeedPage
@@ -16,7 +15,7 @@ from offers.forms.need import ReplyForm
 from offers.models import Need, NeedReply, Offer
 from offers.need_matching import likely_offers
 from offers.presenting import cards_of
-from offers.presenting.need import need_badges, need_facts, sources_of, text_language_of
+from offers.presenting.need import describe_need
 from offers.workflow import needs
 
 SIMILAR = 3
@@ -32,19 +31,10 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     need = get_object_or_404(Need.objects.public().select_related("theme", "district", "language"), pk=pk)
     covering = need.covered_by.public().select_related("theme", "district")
-    is_open, base = need.status == Need.Status.OPEN, reverse("needs:list")
-    context = {
-        "need": need,
-        "lang": text_language_of(need),
-        "text_lang": text_language_of(need, "description"),
-        "steps": [(_("Das fehlt gerade"), base), (need.theme.name, f"{base}?thema={need.theme.slug}")],
-        "facts": [*need_facts(need), *sources_of(need)],
-        "badges": need_badges(need, today),
-        "is_open": is_open,
+    matches = likely_offers(need, today, most=SIMILAR) if need.status == Need.Status.OPEN else []
+    context = describe_need(need, today) | {
         "covering": cards_of(covering, today),
-        "similar": cards_of(
-            [each.offer for each in likely_offers(need, today, most=SIMILAR)] if is_open else [], today
-        ),
+        "similar": cards_of([match.offer for match in matches], today),
         "section": "needs",
     }
     return render(request, "offers/needs/detail.html", context)
@@ -58,7 +48,7 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
     offers = Offer.objects.able_to_help(timezone.localdate(now)).filter(theme=need.theme)
     form = ReplyForm(request.POST or None, offers=offers)
     if not form.is_valid_from(request, now=now):
-        context = {"form": form, "need": need, "lang": text_language_of(need), "section": "needs"}
+        context = {"form": form, "need": need, "lang": language_of(need), "section": "needs"}
         return render(request, "offers/needs/reply.html", context)
     answer = form.save(commit=False)
     answer.need, answer.key, answer.language = need, form.key, get_language()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.keys import read_key
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from offers.catalogue import Filters, Options
@@ -95,11 +96,11 @@ def step(request: StaffRequest, pk: int) -> HttpResponse:
 def cover(request: StaffRequest, pk: int) -> HttpResponse:
     """«Deckt den Bedarf», wholly or in part, or not at all."""
     record = get_object_or_404(Need, pk=pk)
-    how, now = request.POST.get("step"), timezone.now()
+    how, key, now = request.POST.get("step"), read_key(request.POST.get("offer", "")), timezone.now()
     if how == "remove":
-        offer = get_object_or_404(Offer, pk=_number(request, "offer"))
+        offer = get_object_or_404(Offer, pk=key)
         return _done(request, record, partial(needs.uncover, record, offer))
-    offer = get_object_or_404(Offer.objects.current(timezone.localdate()), pk=_number(request, "offer"))
+    offer = get_object_or_404(Offer.objects.current(timezone.localdate()), pk=key)
     return _done(request, record, partial(needs.cover_with, record, offer, wholly=how == "wholly", now=now))
 
 
@@ -126,10 +127,3 @@ def _done(request: StaffRequest, record: Need, act: Callable[[], None]) -> HttpR
     else:
         messages.success(request, _("Erledigt."))
     return redirect("needs_team:need", record.pk)
-
-
-def _number(request: StaffRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - digits of a key
-        raise Http404
-    return int(text)

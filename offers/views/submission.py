@@ -4,12 +4,12 @@ from django.utils import timezone
 
 from arnsberg_hilfe.core.links import LinkError
 from arnsberg_hilfe.core.pages import link_over
+from arnsberg_hilfe.core.reading import language_of
 from arnsberg_hilfe.core.requests import PortalRequest
 from offers import links
 from offers.forms import SubmissionForm
 from offers.models import Need, Offer
 from offers.presenting import cards_of, preview_card
-from offers.presenting.need import text_language_of
 from offers.workflow import submission
 
 WANTED = 6
@@ -39,7 +39,7 @@ def _page(
     context = {
         "form": form,
         "need": need,
-        "need_lang": text_language_of(need) if need else "",
+        "need_lang": language_of(need) if need else "",
         "filled_in": form.is_bound or need is not None,
         "preview": preview_card(preview, today) if preview else None,
         "wanted": cards_of(wanted, today),

@@ -208,3 +208,14 @@ fit();
 paint();
 outbox.send();
 setInterval(listen, EVERY);
+
+// What this tablet still holds of another table, whose page was left before the server had answered
+
+for (const name of Object.keys(localStorage)) {
+  const [, slug, number, user] = name.match(/^tisch\/([^/]+)\/(\d+)\/(\d+)$/) ?? [];
+  if (user !== words.user || (slug === words.slug && number === words.number)) continue;
+  const url = location.pathname.replace(/[^/]+\/tische\/\d+/, `${slug}/tische/${number}`);
+  const left = new Outbox({ name, url, token: form.elements.csrfmiddlewaretoken.value });
+  left.addEventListener("answer", ({ detail }) => detail.answers.forEach((answer) => left.forget(answer)));
+  left.send();
+}

@@ -20,6 +20,7 @@ export class Outbox extends EventTarget {
     addEventListener("online", () => this.send());
     addEventListener("offline", () => this.#tell("change"));
     document.addEventListener("visibilitychange", () => document.hidden || this.send());
+    addEventListener("pagehide", () => this.#leave());
   }
 
   get rows() { return JSON.parse(localStorage.getItem(this.#name) ?? "{}"); }
@@ -41,6 +42,13 @@ export class Outbox extends EventTarget {
       else delete rows[key];
     });
     this.#tell("change");
+  }
+
+  // For whoever has no page to compare with: what was saved as it was typed is done
+  forget({ key, sent, errors }) {
+    this.#keep((rows) => {
+      if (!Object.keys(errors).length && JSON.stringify(rows[key]?.is) === JSON.stringify(sent?.is)) delete rows[key];
+    });
   }
 
   rename(before, key) {
@@ -81,6 +89,14 @@ export class Outbox extends EventTarget {
     }
   }
 
+  // The next table is opened before the fingers have paused: what is on its way is sent again, and that is sent once
+  #leave() {
+    clearTimeout(this.#timer);
+    this.#sending = false;
+    const batch = this.#begin();
+    if (batch.length || this.#strikes.length) this.#post(batch, this.#strikes[0], { keepalive: true });
+  }
+
   #begin() {
     const batch = [];
     this.#keep((rows) => {
@@ -93,7 +109,7 @@ export class Outbox extends EventTarget {
     return batch;
   }
 
-  async #post(batch, strike) {
+  async #post(batch, strike, options) {
     const body = new FormData();
     for (const [key, { kind, sent }] of batch) {
       body.append("row", key);
@@ -106,7 +122,7 @@ export class Outbox extends EventTarget {
     const bell = setTimeout(() => watch.abort(), PATIENCE);
     try {
       const headers = { Accept: "application/json", "X-CSRFToken": this.#token };
-      const response = await fetch(this.#url, { method: "POST", body, headers, redirect: "manual", signal: watch.signal });
+      const response = await fetch(this.#url, { method: "POST", body, headers, redirect: "manual", signal: watch.signal, ...options });
       const isLogin = response.type === "opaqueredirect" || [403, 404].includes(response.status);
       this.trouble = isLogin ? "login" : response.ok ? "" : "offline";
       if ([400, 409].includes(response.status)) this.trouble = (await response.json()).refused;

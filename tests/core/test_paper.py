@@ -78,6 +78,22 @@ def test_ukrainian_letters_and_german_signs_are_there_to_read_and_copy(probe):
     assert text in words_of(probe(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Teddys 🧸 für alle", "Teddys für alle"),
+        ("Mit ❤️ und 🇺🇦", "Mit und"),
+        ("Kein\x07Ton \ufeff\U000e0001", "KeinTon"),
+        (r"C:\u0007 \b", r"C:\u0007 \b"),
+        ("«مرحبا»", "«مرحبا»"),
+        ("«你好»", "«??»"),
+        ("Чарівний Іди\u0306", "Чарівний Ідй"),
+    ],
+)
+def test_signs_that_the_letters_do_not_have_leave_a_paper_a_paper(probe, text, printed):
+    assert words_of(probe(text, heading=text)).count(printed) == 2
+
+
 def test_a_foot_tells_page_and_time(probe):
     assert "Seite 1 von 2" in words_of(probe(*["Zeile"] * 60))
     assert "Stand: 16. März 2022 14:05" in words_of(probe("Absatz"))

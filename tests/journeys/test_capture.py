@@ -226,6 +226,15 @@ def test_an_answer_that_gets_lost_doubles_nothing(tablet):
     assert saved() == ["Betten", "Matratzen und Decken"]
 
 
+def test_what_was_typed_just_before_the_page_is_left_is_saved(tablet):
+    page = tablet()
+    empty(page).fill("Matratzen")
+    page.get_by_role("link", name="6 ").first.click()
+    page.wait_for_url("**/tische/6/")
+    page.goto("about:blank")
+    assert saved() == ["Betten", "Matratzen"]
+
+
 def test_what_is_struck_out_can_be_brought_back(tablet):
     page = tablet()
     part(page).get_by_role("button", name="Zeile streichen").first.click()
@@ -274,3 +283,16 @@ def test_the_table_works_without_javascript(tablet):
     assert other.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
     part(other).get_by_role("button", name="Zeile streichen").first.click()
     shows(other, "Etagenbetten", "Neu neben Kinderbetten", "Neu neben Etagenbetten")
+
+
+def test_what_a_tablet_still_holds_of_one_table_is_sent_from_the_next(tablet):
+    page = tablet()
+    key = "0b8e2d5c-3f4e-4a67-9c1d-2f7a5e6b8c90"
+    row = {"kind": "idea", "was": {"text": ""}, "is": {"text": "Tauschtag"}}
+    name = page.evaluate("tisch.dataset.user")
+    page.evaluate(
+        "([name, rows]) => localStorage.setItem(name, JSON.stringify(rows))", [f"tisch/heute/5/{name}", {key: row}]
+    )
+    page.goto(URL.replace("/5/", "/6/"))
+    page.wait_for_function("!Object.keys(localStorage).length")
+    assert for_all(Result.objects.filter(text="Tauschtag", table__number=5).count) == 1

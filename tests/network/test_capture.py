@@ -186,6 +186,20 @@ def test_twenty_who_write_in_one_row_at_once_lose_no_text():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_whoever_waited_for_another_is_told_who_that_was(mira):
+    table = bare_table()
+    row, writers = ResultFactory(table=table, text="Betten", changed_by=mira), UserFactory.create_batch(8)
+    written = at_once(
+        [
+            lambda by=by, at=at: write(table, change(row, was="Betten", new=f"Betten {at}"), by=by, now=NOW)
+            for at, by in enumerate(writers)
+        ]
+    )
+    others = [one.beside.changed_by for one in written if one.beside]
+    assert (len(others), None in others) == (7, False)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_one_new_row_sent_twenty_times_at_once_is_one(mira):
     table, entry = bare_table(), fresh("Kinderbetten")
     rows = at_once([lambda: write(table, entry, by=mira, now=NOW).result.pk] * 20)
@@ -241,6 +255,19 @@ def test_a_moderators_way_leads_to_their_tables(client, table, writer):
     assert page.redirect_chain == [("/team/treffen/meine-tische/", 302)]
     assert [(one.number, one.rows) for one in page.context["tables"]] == [(5, 1)]
     assert "/team/angebote/" not in page.content.decode()
+
+
+def test_a_moderator_can_hand_on_the_tablet(client, table, writer):
+    assert 'action="/admin/logout/"' in client.get(url(table)).content.decode()
+    client.post("/admin/logout/")
+    assert client.get(url(table)).status_code == 302
+
+
+def test_a_table_is_offered_for_as_long_as_its_results_are_waited_for(client, table, writer):
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(days=900), ends_at=None)
+    assert "/tische/5/" in client.get("/team/treffen/meine-tische/").content.decode()
+    Meeting.objects.update(status=MeetingStatus.RESULTS_PUBLISHED)
+    assert "/tische/5/" not in client.get("/team/treffen/meine-tische/").content.decode()
 
 
 def test_rows_of_every_kind_are_written_without_a_script(client, table, writer):

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from network import importing
 from network.importing import COLUMNS
-from network.models import Meeting, MeetingStatus
-from tests.factories import NOW
+from network.models import Measure, Meeting, MeetingStatus, Result
+from offers.models import Need
+from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).resolve().parents[2] / "network" / "fixtures" / "meetings.csv"
@@ -135,6 +136,20 @@ def test_a_file_of_something_else_gets_a_sentence(tmp_path):
 
     with pytest.raises(CommandError, match="Es fehlen die Spalten: title, date"):
         run(path)
+
+
+def test_in_development_a_past_demo_meeting_shows_what_becomes_of_results(settings):
+    UserFactory()
+    call_command("demo_results")
+    call_command("demo_results")
+
+    meeting = Meeting.objects.get()
+    assert meeting.has_public_results
+    assert (Result.objects.of(meeting).count(), Need.objects.open().count(), Measure.objects.count()) == (7, 3, 2)
+
+    settings.DEVELOPMENT = False
+    with pytest.raises(CommandError):
+        call_command("demo_results")
 
 
 def test_in_development_there_is_one_demo_meeting_to_register_for(settings):

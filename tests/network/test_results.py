@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from network.forms.results import stamp_of
 from network.models import Measure, Meeting, Result
-from network.presenting.provenance import origins_of_measure
 from network.similar import similar_to
 from network.workflow import concluding, results, upkeep
 from network.workflow.results import title_of
@@ -470,12 +470,6 @@ def test_an_offer_for_a_need_names_the_table_where_it_was_missing():
     assert origin.label == "antwortet auf einen Bedarf vom Thementisch Wohnen und Familie, 17. März 2026"
 
 
-def test_a_measure_knows_its_row():
-    row = ResultFactory(kind="idea")
-
-    assert [origin.staff_url for origin in origins_of_measure(turn(row, "measure"))] == [address(row)]
-
-
 def test_only_an_offer_from_a_table_asks_for_its_origin(client):
     plain, from_table = OfferFactory(), OfferFactory(source="table")
     ResultFactory(offer=from_table, kind="running", table__number=2)
@@ -512,3 +506,46 @@ def test_names_without_consent_and_struck_rows_go_90_days_after_the_meeting():
     assert (counts["named in results"], counts["struck results"]) == (1, 1)
     assert list(Result.objects.values_list("pk", "who")) == [(hidden.pk, ""), (named.pk, "Frau Beispiel")]
     assert not Result.objects.contains(struck)
+
+
+# After the results are checked
+
+
+def test_a_translation_that_comes_later_reaches_what_the_row_has_become():
+    for into, name in (("offer", "title"), ("need", "title"), ("measure", "what")):
+        row = ResultFactory(text="Kinderbetten holen")
+        turn(row, into)
+        row = Result.objects.with_outcomes().get(pk=row.pk)
+        row.text_uk = "Забрати дитячі ліжка"
+        results.save(row, seen=stamp_of(row), by=UserFactory(), now=NOW)
+        assert getattr(getattr(Result.objects.get(pk=row.pk), into), f"{name}_uk") == "Забрати дитячі ліжка"
+
+
+def test_a_translation_leaves_alone_what_says_something_else_or_has_one():
+    row = ResultFactory(text="Kinderbetten")
+    results.link(row, NeedFactory(title="Betten für Kinder"))
+    other = ResultFactory(text="Schuhe")
+    turn(other, "need")
+    Need.objects.filter(title_de="Schuhe").update(title_uk="Черевики")
+    for each in Result.objects.with_outcomes().filter(pk__in=[row.pk, other.pk]):
+        each.text_uk = "інше"
+        results.save(each, seen=stamp_of(each), by=UserFactory(), now=NOW)
+    assert set(Need.objects.values_list("title_uk", flat=True)) == {None, "Черевики"}
+
+
+def test_the_office_adds_a_forgotten_row_that_is_not_public_at_once(client, staff):
+    table = ThemeTableFactory(meeting=MeetingFactory(over=True, status="results_published"))
+    path = reverse("network_team:result_new", args=[table.meeting.slug])
+    assert path in client.get(overview(table.meeting)).content.decode()
+    client.post(path, {"table": table.pk, "kind": "idea", "text_de": "Sommerfest"})
+    row = Result.objects.get()
+    assert (row.table, row.text, row.is_public, row.created_by) == (table, "Sommerfest", False, staff)
+
+
+def test_a_forgotten_row_needs_a_table_of_the_meeting(client, staff):
+    meeting = MeetingFactory(over=True, status="results_published")
+    foreign = ThemeTableFactory()
+    path = reverse("network_team:result_new", args=[meeting.slug])
+    page = client.post(path, {"table": foreign.pk, "kind": "idea", "text_de": "Sommerfest"})
+    assert page.context["form"].errors.keys() == {"table"}
+    assert not Result.objects.exists()

@@ -136,6 +136,13 @@ def test_a_measure_says_how_it_stands_and_what_came_of_it(meeting, table, more, 
     assert (become.kind, become.state, become.outcome.text) == ("Maßnahme", state, outcome)
 
 
+def test_a_measure_does_not_say_again_in_german_what_its_row_says_in_ukrainian(meeting, table):
+    measure = MeasureFactory(meeting=meeting, what_de="Betten besorgen")
+    ResultFactory(table=table, text_de="Betten besorgen.", text_uk="Знайти ліжка.", measure=measure)
+    with translation.override("uk"):
+        assert only_row(meeting).become[0].title.text == ""
+
+
 def test_an_internal_measure_stays_internal(meeting, table):
     ResultFactory(table=table, measure=MeasureFactory(meeting=meeting, is_public=False))
     assert only_row(meeting).become == []
@@ -323,3 +330,11 @@ def test_the_button_says_first_how_many_letters_there_will_be(client, meeting):
     assert "haben den Brief schon" in client.get(url).content.decode()
     client.post(url)
     assert OutgoingMail.objects.count() == 1
+
+
+def test_a_meeting_nobody_can_be_written_about_says_so(client, meeting):
+    client.force_login(UserFactory())
+    RegistrationFactory(meeting=meeting, email="", status=RegistrationStatus.ATTENDED)
+    page = client.get(reverse("network_team:results_send", args=[meeting.slug])).content.decode()
+    assert "niemanden mit E-Mail-Adresse" in page
+    assert "haben den Brief schon" not in page

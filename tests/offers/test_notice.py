@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from arnsberg_hilfe.core.office import office
 from offers.models import Status
 from tests.factories import OfferFactory
 
@@ -43,6 +44,11 @@ def test_german_and_ukrainian_stand_together_where_both_are_there(client):
 def test_a_notice_without_any_contact_has_the_address_of_the_page(client):
     offer = OfferFactory(slug="chor")
     assert text_of(read(client)).count(f"/a/{offer.pk}") >= 9
+
+
+def test_who_tears_off_a_strip_without_any_contact_can_call_the_office(client):
+    OfferFactory(slug="chor")
+    assert text_of(read(client)).replace(" ", "").count(office()["phone"].replace(" ", "")) >= 10
 
 
 @pytest.mark.parametrize("status", sorted(set(Status) - set(Status.live())))

@@ -60,6 +60,7 @@ class Command(BaseCommand):
         if settings.DEVELOPMENT:
             call_command("demo_meeting")
             password = demo_account(settings.VAR_DIR / "demo_account.txt")
+            call_command("demo_results")
             self._say(
                 _("Zugang für das Team: %(email)s, Passwort %(password)s") % {"email": DEMO_EMAIL, "password": password}
             )
