@@ -14,6 +14,8 @@ from arnsberg_hilfe.portal.models import Inquiry
 from network.models import Measure, Meeting, Registration
 from offers.models import Need, NeedReply, Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
+from sponsorship.models import Household, Sponsor
+from sponsorship.presenting.pipeline import next_step, reappearing
 
 MOST_OF_A_KIND = 50
 
@@ -165,6 +167,26 @@ def _needs_not_renewed(today: date) -> Iterator[Task]:
         yield Task(_("Bedarf noch aktuell?"), need.title, since, due + timedelta(days=1), _("Nachfragen"), url)
 
 
+def _sponsors(_today: date) -> Iterator[Task]:
+    """On the way to be approved; by number, because not everybody who reads this list may know who it is."""
+    for sponsor in Sponsor.objects.owed_an_answer()[:MOST_OF_A_KIND]:
+        since, url = sponsor.created_at, reverse("sponsorship_team:sponsor", args=[sponsor.pk])
+        due = sponsor.answer_by or timezone.localdate(since)
+        yield Task(_("Pate oder Patin: antworten"), sponsor.code, since, due, next_step(sponsor), url)
+
+
+def _sponsors_again(today: date) -> Iterator[Task]:
+    for row in reappearing(None, today)[:MOST_OF_A_KIND]:
+        yield Task(_("Patenprojekt: Wiedervorlage"), row.code, row.since, row.due or today, row.action, row.url)
+
+
+def _households(today: date) -> Iterator[Task]:
+    for household in Household.objects.owed_an_answer(today)[:MOST_OF_A_KIND]:
+        since, due = household.created_at, household.answer_by or today
+        url = reverse("sponsorship_team:household", args=[household.code])
+        yield Task(_("Haushalt: antworten"), household.code, since, due, next_step(household), url)
+
+
 SOURCES = (
     _offers,
     _revisions,
@@ -180,4 +202,7 @@ SOURCES = (
     _need_replies,
     _needs_perhaps_covered,
     _needs_not_renewed,
+    _sponsors,
+    _sponsors_again,
+    _households,
 )

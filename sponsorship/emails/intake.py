@@ -1,7 +1,5 @@
 """Letters of the beginning: confirming an address, what happens next, a no. None quotes what somebody has typed."""
 
-from datetime import date
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,8 +12,9 @@ def _unless_it_was_you() -> str:
     return _("Waren Sie es nicht, dann tun Sie einfach nichts. Nach 7 Tagen löschen wir die Angaben.")
 
 
-def _day(day: date | None) -> dict[str, str]:
-    return {"day": date_format(day, "DATE_FORMAT") if day else ""}
+def _promise(party: Sponsor | Household) -> str:
+    day = date_format(party.answer_by, "DATE_FORMAT") if party.answer_by else ""
+    return _("Wir melden uns spätestens am %(day)s bei Ihnen und verabreden ein Gespräch.") % {"day": day}
 
 
 def confirm_sponsor(sponsor: Sponsor) -> Letter:
@@ -51,10 +50,8 @@ def sponsor_welcome(sponsor: Sponsor) -> Letter:
         _("Danke! So geht es weiter"),
         [
             _("Sie möchten eine Patenschaft übernehmen. Vielen Dank dafür!"),
-            _("Wir melden uns spätestens am %(day)s bei Ihnen und verabreden ein Gespräch.") % _day(sponsor.answer_by),
-            _(
-                "In dem Gespräch klären wir, was Sie sich vorstellen. Danach suchen wir eine Familie, die zu Ihnen passt."
-            ),
+            _promise(sponsor),
+            _("Darin klären wir, was Sie sich vorstellen. Danach suchen wir eine Familie, die zu Ihnen passt."),
         ],
         after=_("Hat sich etwas geändert, dann antworten Sie einfach auf diese E-Mail."),
     )
@@ -106,8 +103,7 @@ def household_welcome(household: Household) -> Letter:
         _("Ihre Anfrage ist bei uns"),
         [
             _("Sie suchen eine Patin oder einen Paten. Ihre Anfrage ist bei uns."),
-            _("Wir melden uns spätestens am %(day)s bei Ihnen und verabreden ein Gespräch.")
-            % _day(household.answer_by),
+            _promise(household),
             _("Danach suchen wir jemanden, der zu Ihnen passt. Das kann einige Wochen dauern."),
         ],
         after=_("Hat sich etwas geändert, dann antworten Sie einfach auf diese E-Mail."),

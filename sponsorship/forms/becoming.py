@@ -50,9 +50,7 @@ class SponsorFactsForm(PartyForm):
         }
         help_texts = {
             "phone": _("Für die Verabredung zum Gespräch ist sie oft einfacher als eine Mail."),
-            "birth_year": _(
-                "Patinnen und Paten sind mindestens 18. Manche Familien wünschen sich ein ähnliches Alter."
-            ),
+            "birth_year": _("Sie sind mindestens 18. Manche Familien wünschen sich ein ähnliches Alter."),
             "district": _("Kurze Wege machen eine Patenschaft leichter. Ihre Straße brauchen wir nicht."),
             "hours": _("Üblich sind 2 bis 4 Stunden."),
             "wishes": _("Zum Beispiel: eine Familie mit Kindern, gemeinsam kochen. Nur, was Sie sagen möchten."),

@@ -47,7 +47,7 @@ class LanguagesForm(forms.BaseForm):
         return [Row(f"language_{number}", f"level_{number}") for number in self._numbers]
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
+        data: dict[str, Any] = super().clean() or {}
         chosen = [data.get(f"language_{number}") for number in self._numbers]
         for number, code in zip(self._numbers, chosen, strict=True):
             if code and code in chosen[: number - 1]:

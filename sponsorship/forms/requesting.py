@@ -51,9 +51,7 @@ class HouseholdFactsForm(PartyForm):
             "wishes": _("Was wünschen Sie sich?"),
         }
         help_texts = {
-            "name": _(
-                "Der Name einer erwachsenen Person, mit der wir sprechen. Patinnen und Paten sehen ihn zuerst nicht."
-            ),
+            "name": _("Eine erwachsene Person, mit der wir sprechen. Patinnen und Paten sehen den Namen zuerst nicht."),
             "district": _("Kurze Wege sind leichter. Ihre Straße brauchen wir nicht."),
             "wishes": _("Nur, was Sie sagen möchten. Über Gesundheit, Religion oder Ihre Flucht fragen wir nicht."),
             "adults_are": _("Manche Frauen möchten nur mit Frauen zu tun haben, und umgekehrt."),

@@ -107,7 +107,8 @@ class Household(Party):
         personal="name email email_key phone address shelter moves_on adults adults_are children_0_5 children_6_11"
         " children_12_17 unaccompanied situations wishes note responsible reporter needs_interpreting",
         harmless="id code status district topics interests free_times hours answer_by mail_language key created_at"
-        " confirmed_at closed_at excludes interpreting_arranged most_sponsors taken reported_by talked_on anonymised_at",
+        " confirmed_at closed_at excludes interpreting_arranged most_sponsors taken reported_by talked_on"
+        " anonymised_at",
         erased="unconfirmed after 7 days, else 6 months after the end",
     )
 

@@ -23,12 +23,12 @@ CERTIFICATE_HOLDS_YEARS = 5
 LAPSES_SOON = timedelta(days=60)
 
 
-def years_before(day: date, years: int) -> date:
-    """29 February has the 28th in other years."""
+def years_from(day: date, years: int) -> date:
+    """29 February is the 28th in other years."""
     try:
-        return day.replace(year=day.year - years)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year - years, day=28)
+        return day.replace(year=day.year + years, day=28)
 
 
 class SponsorQuerySet(models.QuerySet["Sponsor"]):
@@ -61,8 +61,8 @@ class SponsorQuerySet(models.QuerySet["Sponsor"]):
         return self.filter(status=Status.PAUSED, pause_until__lte=today)
 
     def certificate_lapsing(self, today: date) -> Self:
-        """Whose certificate no longer counts, or soon will not; the date of the oldest that counts is kept as facts."""
-        seen = years_before(today + LAPSES_SOON, CERTIFICATE_HOLDS_YEARS)
+        """Whose certificate no longer counts, or soon will not."""
+        seen = years_from(today + LAPSES_SOON, -CERTIFICATE_HOLDS_YEARS)
         return self.filter(status__in=[Status.APPROVED, Status.PAUSED], certificate_seen_on__lte=seen)
 
     def without_wanted_certificate(self) -> Self:
@@ -192,6 +192,10 @@ class Sponsor(SponsorLife, Party):
     def age_at_least(self, years: int, on: date) -> bool | None:
         """By the year of birth, so only from the year after the birthday; None where it is unknown."""
         return None if self.birth_year is None else on.year - self.birth_year > years
+
+    @property
+    def certificate_holds_until(self) -> date | None:
+        return self.certificate_seen_on and years_from(self.certificate_seen_on, CERTIFICATE_HOLDS_YEARS)
 
     def has_signed(self) -> bool:
         return bool(self.confidentiality_on and self.conduct_on)

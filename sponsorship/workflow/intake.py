@@ -62,7 +62,7 @@ def _come_in(party: Sponsor | Household, levels: Levels, key: str, now: datetime
 
 @transaction.atomic
 def confirm_sponsor(sponsor: Sponsor, *, now: datetime) -> None:
-    """The address is right. What was typed last counts, earlier forms with this address go; a second call is harmless."""
+    """The address is right: the last form with it counts, earlier ones go. A second call is harmless."""
     waiting = Sponsor.objects.of_address(sponsor.email).filter(status=SponsorStatus.INTEREST).order_by("-pk")
     found = list(waiting.select_for_update())
     if not found:
@@ -99,11 +99,11 @@ def _join_meeting(sponsor: Sponsor, now: datetime) -> None:
 
 
 @transaction.atomic
-def record_sponsor(sponsor: Sponsor, levels: Levels, *, by: User, now: datetime) -> None:
-    """Write down somebody who phoned or came by: no mail, the consent was given in the talk."""
+def record_sponsor(sponsor: Sponsor, levels: Levels, how: str, *, by: User, now: datetime) -> None:
+    """Write down somebody who phoned or came by: no mail; `how` names the consent, empty where it is still missing."""
     _check_unknown(Sponsor.objects.of_address(sponsor.email).in_contact().exists())
     sponsor.status, sponsor.confirmed_at = SponsorStatus.CONFIRMED, now
-    _write_down(sponsor, levels, by, now)
+    _write_down(sponsor, levels, how, by, now)
 
 
 # Households
@@ -138,18 +138,20 @@ def confirm_household(household: Household, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def record_household(household: Household, levels: Levels, *, by: User, now: datetime) -> None:
+def record_household(household: Household, levels: Levels, how: str, *, by: User, now: datetime) -> None:
     """Write down a household for itself or for a shelter that called."""
     _check_unknown(Household.objects.of_address(household.email).open().exists())
     household.status = HouseholdStatus.REQUEST
-    _write_down(household, levels, by, now)
+    _write_down(household, levels, how, by, now)
 
 
-def _write_down(party: Sponsor | Household, levels: Levels, by: User, now: datetime) -> None:
+def _write_down(party: Sponsor | Household, levels: Levels, how: str, by: User, now: datetime) -> None:
     party.created_at, party.answer_by = now, answer_by(now)
     party.responsible = party.responsible or by
     party.save()
     speak(party, levels)
+    if how:
+        agree(party, how, party.mail_language, now=now)
 
 
 def _check_unknown(is_known: bool) -> None:  # noqa: FBT001 - the answer is the argument
