@@ -10,9 +10,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.forms import Fold, PortalFormHelper
+from sponsorship.forms.languages import NOT_CHOSEN
 from sponsorship.forms.party import CONTACT_WIDGETS, TRAP, ConsentForm, EmailOrNothing, PartyForm, several
 from sponsorship.models import Sponsor
-from sponsorship.models.choices import SponsorExclusion
+from sponsorship.models.choices import Mobility, SponsorExclusion
 from sponsorship.models.sponsor import MOST_SPONSORSHIPS, OF_AGE
 
 _ = gettext_lazy
@@ -60,6 +61,8 @@ class SponsorFactsForm(PartyForm):
         super().__init__(*args, **options)
         self.fields["name"].required = True
         self.fields["topics"].label = _("Wobei möchten Sie helfen?")
+        mobility: Any = self.fields["mobility"]
+        mobility.choices = [NOT_CHOSEN, *Mobility.choices]
 
     def clean_birth_year(self) -> int | None:
         year = self.cleaned_data["birth_year"]

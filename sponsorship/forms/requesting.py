@@ -28,7 +28,7 @@ def _number(label: Any) -> forms.IntegerField:
 class HouseholdFactsForm(PartyForm):
     """What a household says of itself; the public form and the office's are made of it."""
 
-    adults = _number(_("Wie viele Erwachsene?"))
+    adults = forms.IntegerField(label=_("Wie viele Erwachsene?"), min_value=1, max_value=MOST_PEOPLE)
     children_0_5 = _number(_("Kinder bis 5 Jahre"))
     children_6_11 = _number(_("Kinder von 6 bis 11 Jahren"))
     children_12_17 = _number(_("Jugendliche von 12 bis 17 Jahren"))
@@ -65,12 +65,7 @@ class HouseholdFactsForm(PartyForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        for name in PEOPLE:
-            if name not in self.errors:
-                data[name] = data.get(name) or 0
-        if "adults" not in self.errors and not data["adults"]:
-            self.add_error("adults", gettext("Bitte zählen Sie mindestens eine erwachsene Person."))
-        return data
+        return data | {name: data[name] or 0 for name in BANDS if name in data}
 
     @property
     def facts_layout(self) -> list[Fieldset]:
@@ -96,6 +91,7 @@ class RequestForm(BotTrap, ConsentForm, HouseholdFactsForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"spoken": {"uk": 3}, **options})
+        self.fields["phone"].help_text = gettext("Eine E-Mail-Adresse oder eine Telefonnummer genügt.")
         self.helper = PortalFormHelper(self, submit=_("Anfrage absenden"), next_step=True)
         self.helper.layout = Layout(
             TRAP,

@@ -51,8 +51,7 @@ def _sponsor_facts(sponsor: Sponsor) -> list[Fact]:
         ("place", _("Wie unterwegs"), sponsor.get_mobility_display()),
         ("people", _("Patenschaften"), _room(sponsor)),
         ("calendar", _("Erstgespräch"), _on(sponsor.interview_on, sponsor.interview_by)),
-        ("check", _("Verschwiegenheit"), _on(sponsor.confidentiality_on)),
-        ("check", _("Verhaltenskodex"), _on(sponsor.conduct_on)),
+        ("check", _("Erklärungen"), _declarations(sponsor)),
         ("check", _("Führungszeugnis"), _certificate(sponsor)),
         ("calendar", _("Schulung"), _on(sponsor.training_on)),
         ("calendar", _("Pause bis"), _on(sponsor.pause_until)),
@@ -98,6 +97,11 @@ def _interpreting(household: Household) -> str:
     if household.interpreting_arranged:
         return _("ist organisiert")
     return _("wird gebraucht") if household.needs_interpreting else ""
+
+
+def _declarations(sponsor: Sponsor) -> str:
+    signed = [(_("Verschwiegenheit"), sponsor.confidentiality_on), (_("Verhaltenskodex"), sponsor.conduct_on)]
+    return ", ".join(f"{words} {date_format(day)}" for words, day in signed if day)
 
 
 def _certificate(sponsor: Sponsor) -> str:

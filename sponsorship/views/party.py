@@ -89,23 +89,29 @@ def _step(request: StaffRequest, party: Party, step: str) -> HttpResponse:
 
 def _page(request: StaffRequest, party: Party, *, wrong: tuple[str, asking.StepForm] | None = None) -> HttpResponse:
     log_access(request.user, Access.Kind.DETAIL, _subject(party))
-    offered = steps.open_to(party)
-    titles = asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD
-    forms = [(titles[step].title, _form(party, step, is_next=not number)) for number, step in enumerate(offered)]
-    if wrong and wrong[0] in offered:
-        forms[offered.index(wrong[0])] = (titles[wrong[0]].title, wrong[1])
+    forms = _forms(party, wrong)
+    ahead = 1 if steps.has_next(party) else 0
     context = {
         "party": party,
         "is_sponsor": isinstance(party, Sponsor),
         "contact": contact_of(party),
         "facts": facts_of(party),
-        "next": forms[0] if forms else None,
-        "more": forms[1:],
+        "next": next(iter(forms[:ahead]), None),
+        "more": forms[ahead:],
         "consents": party.consents.all(),
         "sponsorships": party.sponsorships.select_related("sponsor", "household"),
         "today": timezone.localdate(),
     }
     return render(request, "team/sponsorship/party.html", context)
+
+
+def _forms(party: Party, wrong: tuple[str, asking.StepForm] | None) -> list[tuple[Any, asking.StepForm]]:
+    """Heading and form of each step that is open; `wrong` is the one that was sent and has errors."""
+    asked, bound = asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD, dict([wrong] if wrong else [])
+    return [
+        (asked[step].title, bound.get(step) or _form(party, step, is_next=not number and steps.has_next(party)))
+        for number, step in enumerate(steps.open_to(party))
+    ]
 
 
 @fachstelle_only

@@ -128,6 +128,11 @@ def open_to(party: Sponsor | Household) -> list[str]:
     return _of_sponsor(party) if isinstance(party, Sponsor) else _of_household(party)
 
 
+def has_next(party: Sponsor | Household) -> bool:
+    """The first of these steps leads on; who is approved, or waits, needs a proposal instead."""
+    return party.status not in {SponsorStatus.APPROVED, HouseholdStatus.WAITING}
+
+
 def _of_sponsor(sponsor: Sponsor) -> list[str]:
     common = ["zustaendig", *([] if sponsor.consents.current().exists() else ["einwilligung"]), "widerruf"]
     papers = ["freigeben", *RECORDS] if sponsor.has_signed() else [*RECORDS, "freigeben"]

@@ -45,7 +45,7 @@ def test_without_it_the_new_key_alone_reads_nothing(settings):
 def test_an_interrupted_run_leaves_everything_readable_and_goes_on(settings, monkeypatch):
     written_with_the_old_key(settings, 5)
     monkeypatch.setattr(rotate_encryption, "BATCH", 2)
-    written = []
+    written: list[list[int]] = []
 
     def interrupted(*args, original=rotate_encryption.rotate_batch):
         if written:
