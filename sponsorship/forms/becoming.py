@@ -105,7 +105,7 @@ class BecomeForm(BotTrap, ConsentForm, SponsorFactsForm):
             "stamp",
             Fieldset(gettext("Wie erreichen wir Sie?"), *CONTACT),
             *self.facts_layout,
-            Fieldset(gettext("Zum Schluss"), "wants_meeting", "consent_given"),
+            Fieldset(gettext("Zum Schluss"), "wants_meeting", *self.consent_layout),
         )
 
     def sponsor(self) -> Sponsor:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import HTML, Div
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -66,4 +66,11 @@ class ConsentForm(forms.BaseForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         privacy = format_html('<a href="{}">{}</a>', reverse("portal:privacy"), _("Datenschutzhinweis lesen"))
-        self.fields["consent_given"] = forms.BooleanField(label=current_wording(), help_text=privacy)
+        self.fields["consent_given"] = forms.BooleanField(
+            label=_("Ja, damit bin ich einverstanden."), help_text=privacy
+        )
+
+    @property
+    def consent_layout(self) -> list[Any]:
+        """The wording in full, then the box."""
+        return [HTML(format_html("<p>{}</p>", current_wording())), "consent_given"]

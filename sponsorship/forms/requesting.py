@@ -99,7 +99,7 @@ class RequestForm(BotTrap, ConsentForm, HouseholdFactsForm):
             "unaccompanied",
             Fieldset(gettext("Wie erreichen wir Sie?"), *CONTACT),
             *self.facts_layout,
-            Fieldset(gettext("Zum Schluss"), "consent_given"),
+            Fieldset(gettext("Zum Schluss"), *self.consent_layout),
         )
 
     @property

@@ -34,10 +34,9 @@ def next_step(party: Sponsor | Household) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """As templates/team/_row.html shows it; `code` is what may stand where names may not."""
+    """As templates/team/_row.html shows it."""
 
     title: str
-    code: str
     since: datetime
     due: date | None
     action: str
@@ -90,7 +89,6 @@ def _groups(found: SponsorQuerySet | HouseholdQuerySet, live: list[str], row: An
 def sponsor_row(sponsor: Sponsor) -> Row:
     return Row(
         title=str(sponsor),
-        code=sponsor.code,
         since=sponsor.created_at,
         due=sponsor.answer_by,
         action=next_step(sponsor),
@@ -110,7 +108,6 @@ def household_row(household: Household) -> Row:
     stands = _("in Vermittlung oder begleitet") if household.taken else ""
     return Row(
         title=household.code,
-        code=household.code,
         since=household.created_at,
         due=household.answer_by,
         action=next_step(household),
@@ -140,7 +137,7 @@ def reappearing(responsible: User | None, today: date) -> list[Row]:
 
 def _again(sponsor: Sponsor, why: str, due: date) -> Row:
     url = reverse("sponsorship_team:sponsor", args=[sponsor.pk])
-    return Row(str(sponsor), sponsor.code, sponsor.created_at, due, _("Nachfragen"), url, why, sponsor.status)
+    return Row(str(sponsor), sponsor.created_at, due, _("Nachfragen"), url, why, sponsor.status)
 
 
 def _lapses(sponsor: Sponsor) -> str:

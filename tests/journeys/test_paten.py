@@ -83,7 +83,7 @@ def take_up(office, sponsor, household):
 def test_both_sides_come_in_and_the_office_takes_them_up(person, nobody_left):
     show_interest(person())
     sponsor = Sponsor.objects.get()
-    assert (sponsor.status, bin(sponsor.free_times).count("1")) == (SponsorStatus.CONFIRMED, 3)
+    assert (sponsor.status, sponsor.free_times.bit_count()) == (SponsorStatus.CONFIRMED, 3)
 
     ask_for_a_sponsor(person())
     household = Household.objects.get()
