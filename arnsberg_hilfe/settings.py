@@ -158,6 +158,10 @@ STORAGES = {
     },
 }
 
+# --- Patenprojekt -------------------------------------------------------------------------------------------
+
+CERTIFICATE_FACTS_KEPT_DAYS = env.int("CERTIFICATE_FACTS_KEPT_DAYS", default=90)  # after the sponsor has left
+
 # --- Mail ---------------------------------------------------------------------------------------------------
 
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="ukrainehilfe@arnsberg.de")

@@ -1,10 +1,15 @@
 """Who may see the Patenprojekt's people, and the trace that reading leaves."""
 
+from django.views.decorators.cache import cache_control
+
 from arnsberg_hilfe.core.models import User
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.staff import View, staff_only
 from sponsorship.models import Access
 
-fachstelle_only = staff_only
+
+def fachstelle_only(view: View) -> View:
+    """The view's page is for the Fachstelle, and no browser or proxy keeps it."""
+    return staff_only(cache_control(no_store=True, private=True)(view))
 
 
 def log_access(by: User, kind: Access.Kind, subject: str) -> None:

@@ -24,6 +24,8 @@ class Pages(Sitemap):
             "network:list",
             "network:measures",
             "sponsorship:start",
+            "sponsorship:become",
+            "sponsorship:request",
             *(f"portal:{name}" for name in names),
         ]
 

@@ -14,6 +14,8 @@ from arnsberg_hilfe.portal.models import Inquiry
 from network.models import Measure, Meeting, Registration
 from offers.models import Need, NeedReply, Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
+from sponsorship.models import Household, Sponsor
+from sponsorship.presenting.pipeline import next_step
 
 MOST_OF_A_KIND = 50
 
@@ -165,6 +167,42 @@ def _needs_not_renewed(today: date) -> Iterator[Task]:
         yield Task(_("Bedarf noch aktuell?"), need.title, since, due + timedelta(days=1), _("Nachfragen"), url)
 
 
+def _sponsors(_today: date) -> Iterator[Task]:
+    """On the way to be approved."""
+    for sponsor in Sponsor.objects.owed_an_answer()[:MOST_OF_A_KIND]:
+        yield _sponsor(_("Pate oder Patin: antworten"), sponsor, sponsor.answer_by, next_step(sponsor))
+
+
+def _certificates_lapsing(today: date) -> Iterator[Task]:
+    for sponsor in Sponsor.objects.certificate_lapsing(today)[:MOST_OF_A_KIND]:
+        until = sponsor.certificate_holds_until
+        yield _sponsor(_("Führungszeugnis läuft ab"), sponsor, until, _("Nachfragen"))
+
+
+def _certificates_wanted(today: date) -> Iterator[Task]:
+    """In a household they are proposed for, or meet, are children."""
+    for sponsor in Sponsor.objects.without_wanted_certificate()[:MOST_OF_A_KIND]:
+        yield _sponsor(_("Führungszeugnis fehlt"), sponsor, today, _("Nachfragen"))
+
+
+def _pauses_over(today: date) -> Iterator[Task]:
+    for sponsor in Sponsor.objects.due_back(today)[:MOST_OF_A_KIND]:
+        yield _sponsor(_("Pause ist vorbei"), sponsor, sponsor.pause_until, _("Nachfragen"))
+
+
+def _sponsor(kind: str, sponsor: Sponsor, due: date | None, action: str) -> Task:
+    """By number: not everybody who reads this list may know who it is."""
+    since, url = sponsor.created_at, reverse("sponsorship_team:sponsor", args=[sponsor.pk])
+    return Task(kind, sponsor.code, since, due or timezone.localdate(since), action, url)
+
+
+def _households(today: date) -> Iterator[Task]:
+    for household in Household.objects.owed_an_answer(today)[:MOST_OF_A_KIND]:
+        since, due = household.created_at, household.answer_by or today
+        url = reverse("sponsorship_team:household", args=[household.code])
+        yield Task(_("Haushalt: antworten"), household.code, since, due, next_step(household), url)
+
+
 SOURCES = (
     _offers,
     _revisions,
@@ -180,4 +218,9 @@ SOURCES = (
     _need_replies,
     _needs_perhaps_covered,
     _needs_not_renewed,
+    _sponsors,
+    _certificates_lapsing,
+    _certificates_wanted,
+    _pauses_over,
+    _households,
 )

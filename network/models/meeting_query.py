@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from network.models.measure import Measure
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
+from network.models.choices import MeetingKind, RegistrationStatus
 from network.models.choices import MeetingStatus as Status
-from network.models.choices import RegistrationStatus
 
 END = Coalesce("ends_at", "starts_at")
 
@@ -30,6 +30,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """What people can still go to, soonest first; a postponed one without a new day comes last."""
         to_come = Q(status=Status.POSTPONED) | Q(status__in=Status.upcoming()) & (Q(end__gte=now) | Q(end=None))
         return self.annotate(end=END).filter(to_come).order_by(F("starts_at").asc(nulls_last=True), "pk")
+
+    def for_sponsors(self) -> Self:
+        return self.filter(kind=MeetingKind.SPONSORS)
 
     def past(self, now: datetime) -> Self:
         """What has taken place, latest first."""

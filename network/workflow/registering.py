@@ -173,6 +173,22 @@ def _check_address_is_free(registration: Registration, meeting: Meeting) -> None
 
 
 @transaction.atomic
+def join(registration: Registration, *, now: datetime) -> None:
+    """Take in somebody who has asked for it in another form and has confirmed the address there.
+
+    Who is registered already keeps what they have said. Raises ClosedError.
+    """
+    meeting = locked(registration.meeting_id)
+    _check(meeting.takes_registrations(now))
+    known = meeting.registrations.active().of_address(registration.email).first()
+    if known is None:
+        registration.created_at = now
+        seat(registration, meeting, now=now)
+        registration.save()
+    confirm(known or registration, now=now)
+
+
+@transaction.atomic
 def cancel(registration: Registration, *, now: datetime) -> None:
     """Give the places back; who waits moves up. A second call changes nothing."""
     meeting = locked(registration.meeting_id)

@@ -22,6 +22,11 @@ WORDINGS = {
 }
 
 
+def current_wording() -> str:
+    """In the language that is active."""
+    return str(WORDINGS[CURRENT_VERSION])
+
+
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def current(self) -> Self:
         """Given and not withdrawn."""

@@ -1,5 +1,5 @@
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.encryption import EncryptedTextField, lookup_keys
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from sponsorship.models.choices import Gender, HouseholdExclusion, ReportedBy
@@ -18,6 +19,8 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes
 CODE_LENGTH = 4
 LARGE = 5  # people
 MOST_PEOPLE = 20
+UNCONFIRMED_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(days=182)  # after the end
 BANDS = ("children_0_5", "children_6_11", "children_12_17")
 
 
@@ -37,6 +40,25 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
     def open(self) -> Self:
         """Somebody there waits for the office or for a sponsor."""
         return self.filter(status__in=[*Status.preparing(), Status.WAITING])
+
+    def of(self, responsible: User | None) -> Self:
+        """Of one colleague; of everybody without one."""
+        return self.filter(responsible=responsible) if responsible else self
+
+    def most_urgent(self) -> Self:
+        """The earliest promise first, then who has waited longest."""
+        return self.order_by(F("answer_by").asc(nulls_last=True), "created_at", "pk")
+
+    def owed_an_answer(self, today: date) -> Self:
+        """On the way, or waiting for a sponsor until a day that has come."""
+        due = Q(status__in=Status.preparing(), answer_by__isnull=False)
+        return self.filter(due | Q(status=Status.WAITING, answer_by__lte=today)).most_urgent()
+
+    def unconfirmed_for_long(self, now: datetime) -> Self:
+        return self.filter(status=Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        return self.filter(closed_at__lt=now - KEPT_FOR, anonymised_at=None)
 
     def waiting(self) -> Self:
         """Who waits for a sponsor, or for a second one: the longest waiting first."""
@@ -68,6 +90,7 @@ class Household(Party):
         _("unbegleitete Minderjährige"), default=False, help_text=_("Um sie kümmert sich das Jugendamt.")
     )
     excludes = chosen(HouseholdExclusion, _("Das möchten wir nicht"))
+    needs_interpreting = models.BooleanField(_("Bitte mit Sprachmittlung"), default=False, db_default=False)
     interpreting_arranged = models.BooleanField(_("Sprachmittlung ist organisiert"), default=False)
     most_sponsors = models.PositiveSmallIntegerField(
         _("Paten gleichzeitig"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2)]
@@ -76,14 +99,16 @@ class Household(Party):
     reported_by = models.CharField(_("gemeldet von"), max_length=8, choices=ReportedBy.choices, default=ReportedBy.SELF)
     reporter = EncryptedTextField(_("Wer es gemeldet hat"), max_length=200, blank=True)
     talked_on = models.DateField(_("Bedarfsgespräch am"), null=True, blank=True)
+    anonymised_at = models.DateTimeField(_("anonymisiert am"), null=True, blank=True, editable=False)
 
     objects = HouseholdQuerySet.as_manager()
 
     privacy = Privacy.of(
         personal="name email email_key phone address shelter moves_on adults adults_are children_0_5 children_6_11"
-        " children_12_17 unaccompanied situations wishes note responsible reporter",
+        " children_12_17 unaccompanied situations wishes note responsible reporter needs_interpreting",
         harmless="id code status district topics interests free_times hours answer_by mail_language key created_at"
-        " confirmed_at closed_at excludes interpreting_arranged most_sponsors taken reported_by talked_on",
+        " confirmed_at closed_at excludes interpreting_arranged most_sponsors taken reported_by talked_on"
+        " anonymised_at",
         erased="unconfirmed after 7 days, else 6 months after the end",
     )
 

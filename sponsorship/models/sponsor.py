@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -8,15 +8,27 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.encryption import lookup_keys
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
-from sponsorship.models.choices import Gender, Mobility, SponsorExclusion
+from sponsorship.models.choices import Gender, Mobility, SponsorExclusion, SponsorshipStatus
 from sponsorship.models.choices import SponsorStatus as Status
 from sponsorship.models.facts import Party, Speaks, chosen
 from sponsorship.models.sponsor_life import SponsorLife
 
 MOST_SPONSORSHIPS = 3
 OF_AGE = 18
+UNCONFIRMED_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(days=365)  # after the end
+CERTIFICATE_HOLDS_YEARS = 5
 LAPSES_SOON = timedelta(days=60)
+
+
+def years_from(day: date, years: int) -> date:
+    """29 February is the 28th in other years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 class SponsorQuerySet(models.QuerySet["Sponsor"]):
@@ -25,6 +37,17 @@ class SponsorQuerySet(models.QuerySet["Sponsor"]):
 
     def in_contact(self) -> Self:
         return self.filter(status__in=Status.in_contact())
+
+    def of(self, responsible: User | None) -> Self:
+        """Of one colleague; of everybody without one."""
+        return self.filter(responsible=responsible) if responsible else self
+
+    def most_urgent(self) -> Self:
+        """The earliest promise first, then who has waited longest."""
+        return self.order_by(F("answer_by").asc(nulls_last=True), "created_at", "pk")
+
+    def owed_an_answer(self) -> Self:
+        return self.filter(status__in=Status.becoming(), answer_by__isnull=False).most_urgent()
 
     def approved(self) -> Self:
         return self.filter(status=Status.APPROVED)
@@ -36,6 +59,29 @@ class SponsorQuerySet(models.QuerySet["Sponsor"]):
     def due_back(self, today: date) -> Self:
         """Whose pause is over."""
         return self.filter(status=Status.PAUSED, pause_until__lte=today)
+
+    def certificate_lapsing(self, today: date) -> Self:
+        """Whose certificate no longer counts, or soon will not."""
+        seen = years_from(today + LAPSES_SOON, -CERTIFICATE_HOLDS_YEARS)
+        return self.filter(status__in=[Status.APPROVED, Status.PAUSED], certificate_seen_on__lte=seen)
+
+    def without_wanted_certificate(self) -> Self:
+        """Proposed to or with a household with children, and no certificate has been seen."""
+        with_children = Q(sponsorships__household__children_0_5__gt=0)
+        with_children |= Q(sponsorships__household__children_6_11__gt=0)
+        with_children |= Q(sponsorships__household__children_12_17__gt=0)
+        open_ones = Q(sponsorships__status__in=SponsorshipStatus.open())
+        return self.in_contact().filter(with_children, open_ones, certificate_seen_on=None).distinct()
+
+    def unconfirmed_for_long(self, now: datetime) -> Self:
+        return self.filter(status=Status.INTEREST, created_at__lt=now - UNCONFIRMED_FOR)
+
+    def due_to_lose_certificate(self, now: datetime) -> Self:
+        until = now - timedelta(days=settings.CERTIFICATE_FACTS_KEPT_DAYS)
+        return self.filter(closed_at__lt=until, certificate_seen_on__isnull=False)
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        return self.filter(closed_at__lt=now - KEPT_FOR, anonymised_at=None)
 
 
 class Sponsor(SponsorLife, Party):
@@ -87,6 +133,7 @@ class Sponsor(SponsorLife, Party):
     training_on = models.DateField(_("Schulung am"), null=True, blank=True)
     pause_until = models.DateField(_("Pause bis"), null=True, blank=True)
     wants_meeting = models.BooleanField(_("möchte zum nächsten Patentreffen"), default=False)
+    anonymised_at = models.DateTimeField(_("anonymisiert am"), null=True, blank=True, editable=False)
 
     objects = SponsorQuerySet.as_manager()
 
@@ -96,7 +143,7 @@ class Sponsor(SponsorLife, Party):
         " conduct_on",
         harmless="id status district topics interests free_times hours answer_by mail_language key created_at"
         " confirmed_at closed_at mobility has_pets excludes most_sponsorships taken interview_on training_on"
-        " pause_until wants_meeting",
+        " pause_until wants_meeting anonymised_at",
         erased="unconfirmed after 7 days; the certificate's facts 3 months, everything else 1 year after the end",
     )
 
@@ -126,7 +173,12 @@ class Sponsor(SponsorLife, Party):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"P-{self.pk}"
+        return self.name or self.code
+
+    @property
+    def code(self) -> str:
+        """Stands for the name where it is nobody's business."""
+        return f"P-{self.pk}"
 
     @property
     def free(self) -> int:
@@ -140,6 +192,10 @@ class Sponsor(SponsorLife, Party):
     def age_at_least(self, years: int, on: date) -> bool | None:
         """By the year of birth, so only from the year after the birthday; None where it is unknown."""
         return None if self.birth_year is None else on.year - self.birth_year > years
+
+    @property
+    def certificate_holds_until(self) -> date | None:
+        return self.certificate_seen_on and years_from(self.certificate_seen_on, CERTIFICATE_HOLDS_YEARS)
 
     def has_signed(self) -> bool:
         return bool(self.confidentiality_on and self.conduct_on)

@@ -8,7 +8,17 @@ from arnsberg_hilfe.portal.models import Inquiry
 from network.links import MEASURE
 from offers import links
 from offers.models import Message, NeedReply, Status
-from tests.factories import NOW, TODAY, MeasureFactory, NeedFactory, OfferFactory, SubscriberFactory
+from sponsorship.links import CONFIRM_HOUSEHOLD, CONFIRM_SPONSOR
+from tests.factories import (
+    NOW,
+    TODAY,
+    HouseholdFactory,
+    MeasureFactory,
+    NeedFactory,
+    OfferFactory,
+    SponsorFactory,
+    SubscriberFactory,
+)
 from tests.interruptions import everything
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +60,8 @@ def inquiry():
         ("needs:manage_calls", links.MANAGE_CALLS, SubscriberFactory),
         ("needs:stop_calls", links.STOP_CALLS, SubscriberFactory),
         ("network:measure", MEASURE, MeasureFactory),
+        ("sponsorship:confirm_sponsor", CONFIRM_SPONSOR, lambda: SponsorFactory(interested=True)),
+        ("sponsorship:confirm_household", CONFIRM_HOUSEHOLD, lambda: HouseholdFactory(status="unconfirmed")),
         ("portal:thread", THREAD, inquiry),
     ],
 )
