@@ -16,10 +16,10 @@ from sponsorship.access import fachstelle_only, log_access
 from sponsorship.forms import steps as asking
 from sponsorship.forms.staff import OfficeHouseholdForm, OfficeSponsorForm
 from sponsorship.models import Access, Household, Sponsor
-from sponsorship.paper import certificate_letter
+from sponsorship.certificate_letter import certificate_letter
 from sponsorship.presenting.party import contact_of, facts_of
 from sponsorship.workflow import intake, steps
-from sponsorship.workflow.handing_over import change_facts
+from sponsorship.workflow.reassigning import change_facts
 
 Party = Sponsor | Household
 

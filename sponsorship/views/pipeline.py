@@ -11,7 +11,7 @@ from sponsorship.access import fachstelle_only, log_access
 from sponsorship.forms.staff import HandOverForm, PipelineFilter
 from sponsorship.models import Access
 from sponsorship.presenting import pipeline as presenting
-from sponsorship.workflow.handing_over import hand_over
+from sponsorship.workflow.reassigning import hand_over
 
 
 @fachstelle_only

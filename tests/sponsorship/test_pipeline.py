@@ -12,7 +12,7 @@ from arnsberg_hilfe.portal import worklist
 from sponsorship.models import Access, Consent, Household, Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
 from sponsorship.workflow import consents
-from sponsorship.workflow.handing_over import hand_over
+from sponsorship.workflow.reassigning import hand_over
 from tests.factories import (
     NOW,
     TODAY,
