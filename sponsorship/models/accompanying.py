@@ -67,9 +67,9 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def unanswered(self) -> Self:
         return self.living().filter(answered_at=None)
 
-    def to_be_reminded(self, now: datetime) -> Self:
+    def to_be_reminded(self, today: date) -> Self:
         """Asked a week ago and not answered; once."""
-        return self.unanswered().filter(asked_at__lte=now - REMIND_AFTER, reminded_at=None)
+        return self.unanswered().filter(asked_at__date__lte=today - REMIND_AFTER, reminded_at=None)
 
     def to_be_called(self, today: date) -> Self:
         """Due, and whom it is about has no e-mail address."""

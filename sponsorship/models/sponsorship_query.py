@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Max, Q
-from django.db.models.functions import Greatest
+from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import User
@@ -75,7 +75,7 @@ class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
 
     def quiet(self, since: date) -> Self:
         """They meet, but for so long nobody has written a note; a pause is no silence."""
-        began = Greatest(Max("notes__on"), F("trial_until") - TRIAL_FOR, output_field=models.DateField())
+        began = Cast(Greatest(Max("notes__on"), F("trial_until") - TRIAL_FOR), models.DateField())
         meeting = self.filter(status__in=[Status.TRIAL, Status.ACTIVE])
         return meeting.annotate(quiet_since=began).filter(quiet_since__lte=since)
 

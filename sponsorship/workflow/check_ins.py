@@ -28,7 +28,7 @@ def send_due(*, now: datetime) -> int:
         return 0
     make_due(timezone.localdate(now))
     asked = sum(_ask(pk, now) for pk in _keys(CheckIn.objects.due(timezone.localdate(now))))
-    return asked + sum(_remind(pk, now) for pk in _keys(CheckIn.objects.to_be_reminded(now)))
+    return asked + sum(_remind(pk, now) for pk in _keys(CheckIn.objects.to_be_reminded(timezone.localdate(now))))
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _ask(pk: int, now: datetime) -> bool:
 
 @transaction.atomic
 def _remind(pk: int, now: datetime) -> bool:
-    return _send(CheckIn.objects.to_be_reminded(now), pk, "reminded_at", now)
+    return _send(CheckIn.objects.to_be_reminded(timezone.localdate(now)), pk, "reminded_at", now)
 
 
 def _send(due: CheckInQuerySet, pk: int, column: str, now: datetime) -> bool:
