@@ -14,17 +14,23 @@ from sponsorship.models import CheckIn, Complaint, Sponsorship
 from sponsorship.models.sponsorship_query import TOO_QUIET_AFTER, SponsorshipQuerySet
 
 
-def _proposals(today: date) -> Iterator[Task]:
-    """Nobody has been asked yet, or nobody has answered in time."""
+def _not_asked(_today: date) -> Iterator[Task]:
+    """Proposed, and the sponsor does not know."""
     for sponsorship in _some(Sponsorship.objects.not_asked()):
         yield _row(_("Vorschlag: Pate fragen"), sponsorship, answer_by(sponsorship.proposed_at), _("Fragen"))
+
+
+def _not_answered(today: date) -> Iterator[Task]:
     for sponsorship in _some(Sponsorship.objects.overdue_proposals(today)):
         yield _row(_("Vorschlag ohne Antwort"), sponsorship, sponsorship.answer_by or today, _("Nachfragen"))
 
 
-def _first_meetings(today: date) -> Iterator[Task]:
+def _without_meeting(today: date) -> Iterator[Task]:
     for sponsorship in _some(Sponsorship.objects.without_meeting()):
         yield _row(_("Kennenlernen ohne Termin"), sponsorship, sponsorship.answer_by or today, _("Termin finden"))
+
+
+def _met(today: date) -> Iterator[Task]:
     for sponsorship in _some(Sponsorship.objects.met(today)):
         yield _row(_("Kennenlernen: wie war es?"), sponsorship, sponsorship.answer_by or today, _("Nachfragen"))
 
@@ -81,4 +87,14 @@ def _check_in(kind: str, check_in: CheckIn, due: date, action: str) -> Task:
     return Task(kind, title, since, due, action, url)
 
 
-SOURCES = (_proposals, _first_meetings, _trials, _pauses, _quiet, _lights, _check_ins_to_call)
+SOURCES = (
+    _not_asked,
+    _not_answered,
+    _without_meeting,
+    _met,
+    _trials,
+    _pauses,
+    _quiet,
+    _lights,
+    _check_ins_to_call,
+)
