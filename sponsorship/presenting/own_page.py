@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sponsorship.models import Household, Sponsor, Sponsorship
 from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.presenting.profile import Contact, Fact, contact_for, profile_for
-from sponsorship.presenting.sides import ANSWERS, KNOWN_TO, side_of
+from sponsorship.presenting.sides import KNOWN_TO, answer_path, side_of
 
 Status = SponsorshipStatus
 
@@ -46,7 +46,7 @@ def _card(sponsorship: Sponsorship, side: Side, today: date) -> Card:
         meets_at=sponsorship.meets_at if is_first else None,
         meets_where=sponsorship.meets_where if is_first else "",
         interpreter=sponsorship.interpreter if is_first else "",
-        answer_url=ANSWERS[side].url(sponsorship.pk) if _is_asked(sponsorship, side) else "",
+        answer_url=answer_path(sponsorship, side) if _is_asked(sponsorship, side) else "",
         takes_notes=discloses and side == Side.SPONSOR,
     )
 

@@ -74,9 +74,9 @@ def _known(rows: list[tuple[str, str, str]]) -> list[Fact]:
 def _who(household: Household) -> str:
     bands = [
         (household.adults, _("erwachsen")),
-        (household.children_0_5, _("bis 5 Jahre")),
-        (household.children_6_11, _("6 bis 11 Jahre")),
-        (household.children_12_17, _("12 bis 17 Jahre")),
+        (household.children_0_5, _("bis 5 Jahre alt")),
+        (household.children_6_11, _("von 6 bis 11 Jahren")),
+        (household.children_12_17, _("von 12 bis 17 Jahren")),
     ]
     number = household.people
     size = ngettext("%(number)s Person", "%(number)s Personen", number) % {"number": number}

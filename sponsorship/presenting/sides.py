@@ -1,5 +1,7 @@
 """A side of a Patenschaft: whom a letter goes to, in which language, and to which page it leads."""
 
+from django.urls import reverse
+
 from arnsberg_hilfe.core.links import LinkPurpose
 from sponsorship import links
 from sponsorship.models import Household, Sponsor, Sponsorship
@@ -23,5 +25,15 @@ def side_of(person: Sponsor | Household) -> Side:
 
 
 def page_url(person: Sponsor | Household) -> str:
-    """Their own page, in the language that is active."""
+    """Their own page as a letter names it, in the language that is active."""
     return PAGES[side_of(person)].url(person.pk)
+
+
+def page_path(person: Sponsor | Household) -> str:
+    """The same within the portal: forms lead to where the browser already is."""
+    purpose = PAGES[side_of(person)]
+    return reverse(purpose.page, args=[purpose.token(person.pk)])
+
+
+def answer_path(sponsorship: Sponsorship, side: Side) -> str:
+    return reverse(ANSWERS[side].page, args=[ANSWERS[side].token(sponsorship.pk)])

@@ -13,7 +13,7 @@ from sponsorship.forms.own_page import AnswerForm
 from sponsorship.models import Sponsorship
 from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.presenting.profile import profile_for
-from sponsorship.presenting.sides import ANSWERS, page_url, party
+from sponsorship.presenting.sides import ANSWERS, page_path, party
 from sponsorship.views.own_link import over, private
 from sponsorship.workflow import sponsorships as workflow
 
@@ -46,4 +46,4 @@ def _answered(request: PortalRequest, sponsorship: Sponsorship, side: Side, form
     except WrongStatusError:
         return over(request)
     messages.success(request, _("Danke, Ihre Antwort ist notiert."))
-    return redirect(page_url(party(sponsorship, side)))
+    return redirect(page_path(party(sponsorship, side)))

@@ -14,7 +14,7 @@ from sponsorship import links
 from sponsorship.forms.own_page import CheckInForm
 from sponsorship.models import CheckIn, Household, Sponsor
 from sponsorship.models.choices import Side
-from sponsorship.presenting.sides import page_url, party
+from sponsorship.presenting.sides import page_path, party
 from sponsorship.views.own_link import OWN_PAGES, over, private
 from sponsorship.workflow import check_ins
 
@@ -30,7 +30,7 @@ def check_in(request: PortalRequest, token: str) -> HttpResponse:
     form = CheckInForm(request.POST or None)
     if form.is_valid():
         return private(_answered(request, found, person, form))
-    context = {"form": form, "check_in": found, "own_page": page_url(person), "section": "sponsorship"}
+    context = {"form": form, "check_in": found, "own_page": page_path(person), "section": "sponsorship"}
     return private(render(request, "sponsorship/check_in.html", context | {"complaint_url": _complaint_url(found)}))
 
 
@@ -40,7 +40,7 @@ def _answered(request: PortalRequest, found: CheckIn, person: Sponsor | Househol
     except WrongStatusError:
         return over(request)
     messages.success(request, _("Danke, dass Sie uns das gesagt haben."))
-    return redirect(page_url(person))
+    return redirect(page_path(person))
 
 
 def _complaint_url(found: CheckIn) -> str:

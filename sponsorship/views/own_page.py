@@ -13,7 +13,7 @@ from sponsorship.models import Household, Sponsor, Sponsorship
 from sponsorship.models.choices import SponsorshipStatus
 from sponsorship.models.sponsorship_query import SponsorshipQuerySet
 from sponsorship.presenting.own_page import cards_of
-from sponsorship.presenting.sides import page_url, side_of
+from sponsorship.presenting.sides import page_path, side_of
 from sponsorship.views.own_link import own_page
 from sponsorship.workflow import accompanying, complaints, withdrawing
 
@@ -45,8 +45,8 @@ def note(request: PortalRequest, _token: str, person: Person, pk: int) -> HttpRe
     if form.is_valid():
         accompanying.write_note(form.instance, sponsorship, key=form.key)
         messages.success(request, _("Danke, die Notiz ist gespeichert."))
-        return redirect(page_url(person))
-    return render(request, "sponsorship/note.html", {"form": form, "back": page_url(person), "section": "sponsorship"})
+        return redirect(page_path(person))
+    return render(request, "sponsorship/note.html", {"form": form, "back": page_path(person), "section": "sponsorship"})
 
 
 @own_page
@@ -59,8 +59,8 @@ def complaint(request: PortalRequest, _token: str, person: Person) -> HttpRespon
     if form.is_valid_from(request, now=now):
         complaints.complain(person, sponsorship, form.cleaned_data["text"], key=form.key, now=now)
         messages.success(request, _("Ihre Nachricht ist angekommen. Eine zweite Person in der Fachstelle liest sie."))
-        return redirect(page_url(person))
-    context = {"form": form, "back": page_url(person), "section": "sponsorship"}
+        return redirect(page_path(person))
+    context = {"form": form, "back": page_path(person), "section": "sponsorship"}
     return render(request, "sponsorship/complaint.html", context)
 
 
@@ -70,7 +70,7 @@ def withdraw(request: PortalRequest, _token: str, person: Person) -> HttpRespons
     if request.method == "POST":
         withdrawing.withdraw(person, now=timezone.now())
         return redirect("sponsorship:withdrawn")
-    context = {"consents": person.consents.current(), "back": page_url(person), "section": "sponsorship"}
+    context = {"consents": person.consents.current(), "back": page_path(person), "section": "sponsorship"}
     return render(request, "sponsorship/withdraw.html", context)
 
 

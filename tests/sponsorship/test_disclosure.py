@@ -70,7 +70,7 @@ def test_before_both_have_agreed_no_page_and_no_mail_names_anybody(client):
 def test_the_question_tells_size_ages_languages_district_and_topics(client):
     sponsorship = pair(Status.SPONSOR_ASKED)
     page = client.get(f"/paten/antwort/{links.SPONSOR_ANSWERS.token(sponsorship.pk)}/").content.decode()
-    for words in ("2 Personen: 1 erwachsen, 1 6 bis 11 Jahre", "Ukrainisch (fließend)", "Neheim", "Schule"):
+    for words in ("2 Personen: 1 erwachsen, 1 von 6 bis 11 Jahren", "Ukrainisch (fließend)", "Neheim", "Schule"):
         assert words in page
 
 
