@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from sponsorship.forms import steps as forms
+from sponsorship.matching import worded
 from sponsorship.models import CheckIn, Sponsorship
 from sponsorship.models.choices import SponsorshipStatus as Status
 
@@ -78,6 +79,7 @@ def page_of(sponsorship: Sponsorship, now: datetime, bound: StepOnPage | None = 
         "next_step": shown[0] if shown else None,
         "other_steps": shown[1:],
         "open_step": bound.name if bound else "",
+        "reasons": [worded(reason) for reason in sponsorship.reasons],
         "steps": sponsorship.steps.select_related("by"),
         "notes": sponsorship.notes.select_related("by"),
         "note_form": note_form(sponsorship),

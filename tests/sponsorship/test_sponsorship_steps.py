@@ -16,7 +16,7 @@ from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
 from sponsorship.workflow import returning
 from sponsorship.workflow import sponsorships as workflow
 from sponsorship.workflow.handing_over import hand_over
-from sponsorship.workflow.proposing import ExcludedError
+from sponsorship.workflow.proposing import ExcludedError, propose
 from tests.factories import NOW, TODAY, UserFactory
 from tests.sponsorship.lives import BARE, HOUSEHOLD_CANARIES, SPONSOR_CANARIES, bare_pair, household, pair, sponsor
 
@@ -282,3 +282,9 @@ def test_the_agreement_is_a_paper_with_both_names_while_both_agree(client, statu
     assert response.status_code == code
     if code == 200:
         assert response.content.startswith(b"%PDF")
+
+
+def test_the_page_says_in_words_why_the_two_were_proposed(client):
+    proposal = propose(sponsor(), household(), by=None, now=NOW)
+    client.force_login(UserFactory())
+    assert "1 von 2 Themen: Deutsch üben" in client.get(f"/team/paten/patenschaft/{proposal.pk}/").content.decode()
