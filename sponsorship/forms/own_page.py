@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.forms import PortalFormHelper
-from sponsorship.forms.steps import LONGEST_NOTE, day_input, not_in_future
+from sponsorship.forms.sponsorships import LONGEST_NOTE, day_input, not_in_future
 from sponsorship.models import CheckIn, ContactNote
 
 

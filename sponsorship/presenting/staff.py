@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import OutgoingMail
-from sponsorship.forms import steps as forms
+from sponsorship.forms import sponsorships as forms
 from sponsorship.matching import worded
 from sponsorship.models import CheckIn, Sponsorship
 from sponsorship.models.choices import SponsorshipStatus as Status

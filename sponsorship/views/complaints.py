@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.requests import StaffRequest
 from sponsorship.access import fachstelle_only, log_access
-from sponsorship.forms.steps import OutcomeForm
+from sponsorship.forms.sponsorships import OutcomeForm
 from sponsorship.models import Access, Complaint
 from sponsorship.workflow import complaints as workflow
 

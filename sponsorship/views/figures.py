@@ -7,7 +7,7 @@ from arnsberg_hilfe.core.export import XLSX
 from arnsberg_hilfe.core.requests import StaffRequest
 from sponsorship.access import fachstelle_only, log_access
 from sponsorship.figures import figures, figures_xlsx
-from sponsorship.forms.steps import PeriodForm
+from sponsorship.forms.sponsorships import PeriodForm
 from sponsorship.models import Access
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sponsorship", "0002_count_capacity"),
+        ("sponsorship", "0003_intake"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
