@@ -5,7 +5,13 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from sponsorship.workflow import rounds, upkeep  # noqa: F401 - some bring a job of their own
+from sponsorship.workflow import (
+    accompanying,
+    check_ins,
+    returning,
+    rounds,  # noqa: F401 - brings a job of its own
+    upkeep,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -15,3 +21,25 @@ logger = logging.getLogger(__name__)
 def erase_due(timestamp: int) -> None:  # noqa: ARG001
     """What is due is erased each night; the log keeps the counts."""
     logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))
+
+
+@app.periodic(cron="5,35 * * * *")
+@app.task(queue="mail", queueing_lock="keep-proposals-moving")
+def keep_proposals_moving(timestamp: int) -> None:  # noqa: ARG001
+    """Asked often, because the hours are those of the hall's clock; each reminder leaves once."""
+    returning.keep_moving(now=timezone.now())
+
+
+@app.periodic(cron="15,45 * * * *")
+@app.task(queue="mail", queueing_lock="ask-how-it-goes")
+def ask_how_it_goes(timestamp: int) -> None:  # noqa: ARG001
+    check_ins.send_due(now=timezone.now())
+
+
+@app.periodic(cron="25,55 * * * *")
+@app.task(queue="mail", queueing_lock="accompany-sponsorships")
+def accompany(timestamp: int) -> None:  # noqa: ARG001
+    """Contact notes that are missing, and on Mondays the colleagues' week."""
+    now = timezone.now()
+    accompanying.ask_for_notes(now=now)
+    accompanying.send_digests(now=now)

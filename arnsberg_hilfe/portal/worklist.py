@@ -1,7 +1,6 @@
 """The Arbeitsliste: everything that waits for the office, oldest promise first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
@@ -9,33 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models import OutgoingMail, User
+from arnsberg_hilfe.portal import sponsorship_work
 from arnsberg_hilfe.portal.models import Inquiry
+from arnsberg_hilfe.portal.task import MOST_OF_A_KIND, Task
 from network.models import Measure, Meeting, Registration
 from offers.models import Need, NeedReply, Offer, Report, Revision
 from offers.models.offer_life import ASK_AFTER, UNCONFIRMED_AFTER
 from sponsorship.models import Household, Sponsor
 from sponsorship.presenting.pipeline import next_step
 
-MOST_OF_A_KIND = 50
 
-
-@dataclass(frozen=True)
-class Task:
-    """One row: what it is about, since when somebody waits, until when, and the next action."""
-
-    kind: str
-    title: str
-    since: datetime
-    due: date
-    action: str
-    url: str
-
-
-def tasks(today: date) -> list[Task]:
-    """One statement a kind."""
+def tasks(today: date, reader: User | None = None) -> list[Task]:
+    """One statement a kind; complaints only for a reader who may open them."""
     found = chain.from_iterable(source(today) for source in SOURCES)
-    return sorted(found, key=lambda task: task.due)
+    return sorted(chain(found, sponsorship_work.complaints(reader)), key=lambda task: task.due)
 
 
 def counts(found: list[Task]) -> dict[str, int]:
@@ -223,4 +210,5 @@ SOURCES = (
     _certificates_wanted,
     _pauses_over,
     _households,
+    *sponsorship_work.SOURCES,
 )

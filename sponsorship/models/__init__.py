@@ -5,6 +5,7 @@ from sponsorship.models.household import Household, HouseholdLanguage
 from sponsorship.models.matching import Criterion, Round, RoundPair, Weight
 from sponsorship.models.sponsor import Sponsor, SponsorLanguage
 from sponsorship.models.sponsorship import BlockedPair, Sponsorship
+from sponsorship.models.step import Digest, Step
 
 __all__ = [
     "Access",
@@ -14,6 +15,7 @@ __all__ = [
     "Consent",
     "ContactNote",
     "Criterion",
+    "Digest",
     "Household",
     "HouseholdLanguage",
     "Round",
@@ -21,5 +23,6 @@ __all__ = [
     "Sponsor",
     "SponsorLanguage",
     "Sponsorship",
+    "Step",
     "Weight",
 ]

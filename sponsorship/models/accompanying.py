@@ -1,6 +1,6 @@
 """What is written while a Patenschaft lives: contact notes, check-ins of both sides, complaints."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.encryption import EncryptedTextField
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
-from sponsorship.models.choices import Side
+from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.models.sponsorship import Sponsorship
 
+REMIND_AFTER = timedelta(days=7)
 SIDES = [(side.value, side.label) for side in (Side.SPONSOR, Side.HOUSEHOLD)]
 
 
@@ -56,7 +58,25 @@ class ContactNote(models.Model):
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def due(self, today: date) -> Self:
         """Nobody has been asked yet, and it is time."""
-        return self.filter(asked_at=None, answered_at=None, due_on__lte=today)
+        return self.living().filter(asked_at=None, answered_at=None, due_on__lte=today)
+
+    def living(self) -> Self:
+        """Of a Patenschaft that is not over."""
+        return self.filter(sponsorship__status__in=SponsorshipStatus.open())
+
+    def unanswered(self) -> Self:
+        return self.living().filter(answered_at=None)
+
+    def to_be_reminded(self, today: date) -> Self:
+        """Asked a week ago and not answered; once."""
+        return self.unanswered().filter(asked_at__date__lte=today - REMIND_AFTER, reminded_at=None)
+
+    def to_be_called(self, today: date) -> Self:
+        """Due, and whom it is about has no e-mail address."""
+        nowhere = models.Q(side=Side.SPONSOR, sponsorship__sponsor__email_key="") | models.Q(
+            side=Side.HOUSEHOLD, sponsorship__household__email_key=""
+        )
+        return self.unanswered().filter(nowhere, due_on__lte=today)
 
     def troubling(self) -> Self:
         """Red or yellow, and nobody of the office has seen to it."""
@@ -87,11 +107,12 @@ class CheckIn(models.Model):
     text = EncryptedTextField(_("Dazu"), max_length=2000, blank=True)
     seen_at = models.DateTimeField(_("gesehen am"), null=True, blank=True)
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = EncryptedTextField(_("Was getan wurde"), max_length=1000, blank=True)
 
     objects = CheckInQuerySet.as_manager()
 
     privacy = Privacy.of(
-        personal="text seen_by light",
+        personal="text outcome seen_by light",
         harmless="id sponsorship side occasion due_on asked_at reminded_at answered_at seen_at",
         erased="with the sponsorship",
     )
@@ -114,6 +135,25 @@ class CheckIn(models.Model):
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def open(self) -> Self:
         return self.exclude(status=Complaint.Status.CLOSED)
+
+    def readable_by(self, user: User) -> Self:
+        """Never by who is responsible for one of the two sides; where nobody else is there, by who runs the portal."""
+        not_theirs = ~models.Q(pk__in=self._responsible(user))
+        if not user.is_superuser:
+            return self.filter(not_theirs)
+        return self.filter(not_theirs | ~models.Exists(self._second_persons()))
+
+    def _responsible(self, user: User) -> "models.QuerySet[Complaint]":
+        sides = models.Q(sponsorship__sponsor__responsible=user) | models.Q(sponsorship__household__responsible=user)
+        return Complaint.objects.filter(sides)
+
+    def _second_persons(self) -> models.QuerySet[User]:
+        """Colleagues with an account in use who are not responsible for the complaint at hand."""
+        involved = Sponsorship.objects.filter(pk=models.OuterRef(models.OuterRef("sponsorship"))).filter(
+            models.Q(sponsor__responsible=models.OuterRef("pk"))
+            | models.Q(household__responsible=models.OuterRef("pk"))
+        )
+        return User.objects.in_the_office().exclude(models.Exists(involved))
 
 
 class Complaint(models.Model):

@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -14,21 +13,7 @@ from sponsorship.models.choices import SponsorshipStatus as Status
 from sponsorship.models.household import Household
 from sponsorship.models.sponsor import Sponsor
 from sponsorship.models.sponsorship_life import SponsorshipLife
-
-
-class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
-    def open(self) -> Self:
-        return self.filter(status__in=Status.open())
-
-    def proposals(self) -> Self:
-        return self.filter(status__in=Status.proposals())
-
-    def accompanied(self) -> Self:
-        return self.filter(status__in=Status.accompanied())
-
-    def overdue_proposals(self, today: date) -> Self:
-        """Nobody has answered in time."""
-        return self.proposals().filter(answer_by__lt=today)
+from sponsorship.models.sponsorship_query import SponsorshipQuerySet
 
 
 class Sponsorship(SponsorshipLife):
@@ -47,6 +32,7 @@ class Sponsorship(SponsorshipLife):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     answer_by = models.DateField(_("antworten bis"), null=True, blank=True)
+    reminded_on = models.DateField(_("erinnert am"), null=True, blank=True, editable=False)
 
     meets_at = models.DateTimeField(_("Kennenlernen am"), null=True, blank=True)
     meets_where = EncryptedTextField(_("Ort"), max_length=300, blank=True)
@@ -54,6 +40,7 @@ class Sponsorship(SponsorshipLife):
     trial_until = models.DateField(_("Schnupperphase bis"), null=True, blank=True)
     agreed_on = models.DateField(_("Vereinbarung vom"), null=True, blank=True)
     pause_until = models.DateField(_("Pause bis"), null=True, blank=True)
+    note_asked_on = models.DateField(_("um eine Notiz gebeten am"), null=True, blank=True, editable=False)
 
     declined_by = models.CharField(_("abgelehnt von"), max_length=9, choices=Side.choices, blank=True)
     end_reason = models.CharField(_("Grund des Endes"), max_length=11, choices=EndReason.choices, blank=True)
@@ -66,11 +53,12 @@ class Sponsorship(SponsorshipLife):
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = SponsorshipQuerySet.as_manager()
+    quiet_since: date  # by SponsorshipQuerySet.quiet
 
     privacy = Privacy.of(
         personal="meets_where interpreter override_reason end_note proposed_by reasons",
-        harmless="id sponsor household status score proposed_at answer_by meets_at trial_until agreed_on pause_until"
-        " declined_by end_reason closed_at handed_to uid sequence",
+        harmless="id sponsor household status score proposed_at answer_by reminded_on meets_at trial_until agreed_on"
+        " pause_until note_asked_on declined_by end_reason closed_at handed_to uid sequence",
         erased="with the household or the sponsor, whoever is erased first; what counts is kept without them",
     )
 

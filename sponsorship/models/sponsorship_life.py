@@ -1,6 +1,8 @@
 """The life of a Patenschaft: every change of status is a verb. Each may raise WrongStatusError."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils import timezone
@@ -14,19 +16,33 @@ ANSWER_WITHIN = timedelta(days=10)
 
 
 class SponsorshipLife(models.Model):
+    if TYPE_CHECKING:
+        sequence: "models.PositiveIntegerField[int, int]"
+        uid: "models.UUIDField[UUID | None, UUID | None]"
+
     class Meta:
         abstract = True
 
     def ask_sponsor(self, *, now: datetime) -> None:
-        move(self, [Status.PROPOSED], Status.SPONSOR_ASKED, answer_by=_in_time(now))
+        move(self, [Status.PROPOSED], Status.SPONSOR_ASKED, answer_by=_in_time(now), reminded_on=None)
 
     def ask_household(self, *, now: datetime) -> None:
         """The sponsor has said yes."""
-        move(self, [Status.SPONSOR_ASKED], Status.HOUSEHOLD_ASKED, answer_by=_in_time(now))
+        move(self, [Status.SPONSOR_ASKED], Status.HOUSEHOLD_ASKED, answer_by=_in_time(now), reminded_on=None)
 
     def agree(self, *, now: datetime) -> None:
         """The household has said yes too: from now on each may know how to reach the other."""
         move(self, [Status.HOUSEHOLD_ASKED], Status.MEETING, answer_by=_in_time(now))
+
+    def plan_meeting(self, at: datetime) -> None:
+        """On another day or for the first time; the next day somebody asks how it was."""
+        changes = {"meets_at": at, "sequence": self.sequence + 1, "uid": self.uid or uuid4()}
+        answer_by = timezone.localdate(at) + timedelta(days=1)
+        move(self, [Status.MEETING], Status.MEETING, **changes, answer_by=answer_by)
+
+    def call_meeting_off(self, *, now: datetime) -> None:
+        changes = {"meets_at": None, "sequence": self.sequence + 1, "answer_by": _in_time(now)}
+        move(self, [Status.MEETING], Status.MEETING, **changes)
 
     def begin_trial(self, *, now: datetime) -> None:
         until = timezone.localdate(now) + TRIAL_FOR

@@ -26,6 +26,13 @@ class UserManager(BaseUserManager["User"]):
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=MODERATION))
         return self.filter(is_staff=True, is_active=True).order_by(moderates.desc(), "name", "email")
 
+    def in_the_office(self) -> "models.QuerySet[User]":
+        """Everybody with an account in use who does not only moderate (`only_moderates`)."""
+        others = models.Exists(Group.objects.filter(user=models.OuterRef("pk")).exclude(name=MODERATION))
+        moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=MODERATION))
+        office = models.Q(is_superuser=True) | ~moderates | others
+        return self.filter(office, is_staff=True, is_active=True)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 

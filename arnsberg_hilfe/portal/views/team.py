@@ -23,7 +23,7 @@ def work(request: StaffRequest) -> HttpResponse:
     if request.user.only_moderates:
         return redirect("network_team:my_tables")
     now, today = timezone.now(), timezone.localdate()
-    tasks = worklist.tasks(today)
+    tasks = worklist.tasks(today, request.user)
     counts = worklist.counts(tasks)
     kind = request.GET.get("art") if request.GET.get("art") in counts else None
     context = {

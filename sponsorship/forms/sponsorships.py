@@ -1,0 +1,192 @@
+"""What staff write down about a Patenschaft."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
+from sponsorship.models import CheckIn, Complaint, ContactNote, Sponsor, Sponsorship
+from sponsorship.models.choices import EndReason, Side
+
+LONGEST_NOTE = 1000
+DAY: dict[str, Any] = {"type": "date", "aria-label": _("Tag")}
+TIME: dict[str, Any] = {"type": "time", "aria-label": _("Uhrzeit")}
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def note_field(label: Any, *, required: bool = False) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=LONGEST_NOTE, required=required, widget=area)
+
+
+class StepForm(SingleLines, forms.Form):
+    """A step with nothing to fill in; the others add to it. `heading` and `submit` are what the page says."""
+
+    heading: Any = ""
+    submit: Any = _("Speichern")
+    is_next = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper = PortalFormHelper(self, submit=self.submit, next_step=self.is_next)
+
+
+class AskSponsorForm(StepForm):
+    heading, submit, is_next = _("Pate oder Patin fragen"), _("Jetzt fragen"), True
+
+
+class PhoneAnswerForm(StepForm):
+    heading, submit = _("Antwort am Telefon"), _("Antwort notieren")
+
+    answer = forms.ChoiceField(
+        label=_("Antwort"), choices=[("yes", _("Ja")), ("no", _("Nein"))], widget=forms.RadioSelect
+    )
+    note = note_field(_("Notiz"))
+
+
+class MeetingForm(SingleLines, forms.ModelForm):
+    """Day, place and interpreter of the first meeting."""
+
+    heading = _("Kennenlernen")
+
+    meets_at = forms.SplitDateTimeField(
+        label=_("Tag und Uhrzeit"),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs=DAY,
+            time_attrs=TIME,
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+        ),
+    )
+    meets_where = forms.CharField(label=_("Ort"), max_length=300)
+    interpreter = forms.CharField(label=_("Sprachmittlung durch"), max_length=200, required=False)
+
+    class Meta:
+        model = Sponsorship
+        fields = ["meets_at", "meets_where", "interpreter"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        is_new = self.instance.meets_at is None
+        submit = _("Termin mitteilen") if is_new else _("Geänderten Termin mitteilen")
+        self.helper = PortalFormHelper(self, submit=submit, next_step=is_new)
+
+    def clean_meets_at(self) -> Any:
+        if self.cleaned_data["meets_at"] < timezone.now():
+            raise ValidationError(_("Dieser Tag ist schon vorbei."))
+        return self.cleaned_data["meets_at"]
+
+
+class CallMeetingOffForm(StepForm):
+    heading, submit = _("Termin absagen"), _("Termin absagen")
+
+
+class TrialForm(StepForm):
+    heading, submit, is_next = _("Das Kennenlernen war gut"), _("Schnupperphase beginnen"), True
+
+
+class ActivateForm(StepForm):
+    heading, submit, is_next = _("Vereinbarung unterschrieben"), _("Patenschaft beginnen"), True
+
+    agreed_on = forms.DateField(label=_("Vereinbarung vom"), widget=day_input(), initial=timezone.localdate)
+
+    def clean_agreed_on(self) -> date:
+        return not_in_future(self.cleaned_data["agreed_on"])
+
+
+class PauseForm(StepForm):
+    heading, submit = _("Pause"), _("Pausieren")
+
+    until = forms.DateField(label=_("Pause bis"), required=False, widget=day_input())
+    note = note_field(_("Notiz"))
+
+
+class ResumeForm(StepForm):
+    heading, submit, is_next = _("Pause beenden"), _("Es geht weiter"), True
+
+
+class HandOverForm(StepForm):
+    heading, submit = _("An jemand anderen übergeben"), _("Übergeben")
+
+    to: Any = forms.ModelChoiceField(Sponsor.objects.none(), label=_("Neue Patin oder neuer Pate"))
+    note = note_field(_("Was die oder der Neue wissen soll"), required=True)
+    override_reason = forms.CharField(label=_("Grund einer Ausnahme"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice: Any = self.fields["to"]
+        choice.queryset = Sponsor.objects.with_room()
+
+
+class DeclineForm(StepForm):
+    heading, submit = _("Es passt nicht"), _("Zurücknehmen")
+
+    side = forms.ChoiceField(label=_("Wer möchte nicht?"), choices=Side.choices, widget=forms.RadioSelect)
+    note = note_field(_("Notiz, bleibt intern"))
+
+
+class EndForm(StepForm):
+    heading, submit = _("Beenden"), _("Patenschaft beenden")
+
+    reason = forms.ChoiceField(label=_("Grund"), choices=EndReason.choices)
+    note = note_field(_("Notiz, bleibt intern"))
+
+
+class OfficeNoteForm(SingleLines, forms.ModelForm):
+    class Meta:
+        model = ContactNote
+        fields = ["on", "minutes", "kind", "text"]
+        widgets = {"on": day_input(), "text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["initial"] = {"on": timezone.localdate(), **(options.get("initial") or {})}
+        super().__init__(*args, **options)
+        self.helper = PortalFormHelper(self, submit=_("Notiz speichern"))
+
+    def clean_on(self) -> date:
+        return not_in_future(self.cleaned_data["on"])
+
+
+class SeenForm(StepForm):
+    submit = _("Erledigt")
+    outcome = note_field(CheckIn._meta.get_field("outcome").verbose_name, required=True)
+
+
+class OutcomeForm(StepForm):
+    """How a complaint was settled."""
+
+    heading, submit, is_next = _("Klärung"), _("Als geklärt abschließen"), True
+
+    outcome = forms.CharField(
+        label=Complaint._meta.get_field("outcome").verbose_name,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class PeriodForm(forms.Form):
+    """The days of a funding report; this year without a choice."""
+
+    von = forms.DateField(label=_("von"), widget=day_input())
+    bis = forms.DateField(label=_("bis"), widget=day_input())
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """First and last day; this year where they make no sense."""
+        today = timezone.localdate()
+        if self.is_valid() and self.cleaned_data["von"] <= self.cleaned_data["bis"]:
+            return self.cleaned_data["von"], self.cleaned_data["bis"]
+        return date(today.year, 1, 1), date(today.year, 12, 31)
+
+
+def not_in_future(day: date) -> date:
+    if day > timezone.localdate():
+        raise ValidationError(_("Dieser Tag liegt in der Zukunft."))
+    return day

@@ -1,0 +1,90 @@
+"""A Patenschaft on its staff page: which step comes next, which others are possible, what has happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from arnsberg_hilfe.core.models import OutgoingMail
+from sponsorship.forms import sponsorships as forms
+from sponsorship.matching import worded
+from sponsorship.models import CheckIn, Sponsorship
+from sponsorship.models.choices import SponsorshipStatus as Status
+
+# Names of steps, the next one first
+STEPS: dict[str, list[str]] = {
+    Status.PROPOSED: ["ask", "decline"],
+    Status.SPONSOR_ASKED: ["answer", "decline"],
+    Status.HOUSEHOLD_ASKED: ["answer", "decline"],
+    Status.MEETING: ["meeting", "decline", "end"],
+    Status.TRIAL: ["activate", "hand_over", "decline", "end"],
+    Status.ACTIVE: ["pause", "hand_over", "end"],
+    Status.PAUSED: ["resume", "hand_over", "end"],
+}
+FORMS: dict[str, type[Any]] = {
+    "ask": forms.AskSponsorForm,
+    "answer": forms.PhoneAnswerForm,
+    "meeting": forms.MeetingForm,
+    "call_off": forms.CallMeetingOffForm,
+    "trial": forms.TrialForm,
+    "activate": forms.ActivateForm,
+    "pause": forms.PauseForm,
+    "resume": forms.ResumeForm,
+    "hand_over": forms.HandOverForm,
+    "decline": forms.DeclineForm,
+    "end": forms.EndForm,
+}
+BADGES = {Status.ACTIVE: "success", Status.TRIAL: "info", Status.MEETING: "info", Status.PAUSED: "warning"}
+
+
+@dataclass(frozen=True)
+class StepOnPage:
+    name: str
+    form: Any
+
+
+def possible_steps(sponsorship: Sponsorship, now: datetime) -> list[str]:
+    """The next step first; a first meeting that lies behind leads to the trial."""
+    names = STEPS.get(sponsorship.status, [])
+    if sponsorship.status == Status.MEETING and sponsorship.meets_at:
+        return ["trial", "meeting", *names[1:]] if sponsorship.meets_at <= now else [*names[:1], "call_off", *names[1:]]
+    return names
+
+
+def form_of(name: str, sponsorship: Sponsorship, data: Any = None) -> Any:
+    kind = FORMS[name]
+    more = {"instance": sponsorship} if name == "meeting" else {}
+    form = kind(data, prefix=name, **more)
+    form.helper.form_action = reverse("sponsorship_team:sponsorship_step", args=[sponsorship.pk, name])
+    return form
+
+
+def note_form(sponsorship: Sponsorship, data: Any = None) -> forms.OfficeNoteForm:
+    form = forms.OfficeNoteForm(data, prefix="note")
+    form.helper.form_action = reverse("sponsorship_team:sponsorship_note", args=[sponsorship.pk])
+    return form
+
+
+def page_of(sponsorship: Sponsorship, now: datetime, bound: StepOnPage | None = None) -> dict[str, Any]:
+    """What the staff page shows; `bound` is a step whose form came back with errors."""
+    shown = [
+        bound if bound and bound.name == name else StepOnPage(name, form_of(name, sponsorship))
+        for name in possible_steps(sponsorship, now)
+    ]
+    return {
+        "sponsorship": sponsorship,
+        "badge": BADGES.get(Status(sponsorship.status), "quiet"),
+        "next_step": shown[0] if shown else None,
+        "other_steps": shown[1:],
+        "open_step": bound.name if bound else "",
+        "reasons": [worded(reason) for reason in sponsorship.reasons],
+        "steps": sponsorship.steps.select_related("by"),
+        "notes": sponsorship.notes.select_related("by"),
+        "note_form": note_form(sponsorship),
+        "lights": CheckIn.Light.choices,
+        "check_ins": sponsorship.check_ins.select_related("seen_by"),
+        "mails": OutgoingMail.objects.concerning(sponsorship),
+        "is_overdue": bool(sponsorship.answer_by and sponsorship.answer_by < timezone.localdate(now)),
+    }
