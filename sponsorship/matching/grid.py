@@ -1,0 +1,137 @@
+"""All pairs at once.
+
+Who looks the same to a rule or a criterion is judged once: the checks and measures are those of a single pair, taken
+for one of each kind, and numpy spreads the answers over everybody.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from sponsorship.matching import rules, scoring
+from sponsorship.matching.records import Candidate, Seeker, Setting
+from sponsorship.matching.rules import Look, Rule
+from sponsorship.matching.scoring import MOST_POINTS, THOUSANDTHS, UNKNOWN, Measure
+
+Record = TypeVar("Record", Candidate, Seeker)
+Block = Callable[[slice], np.ndarray]  # for a slice of the rows: those rows × all columns
+Table = tuple[np.ndarray, np.ndarray, np.ndarray]  # answers for kinds × kinds; the kind of each row and column
+ALL = slice(None)
+
+
+class Kinds(Generic[Record]):
+    """`members` has one of each kind of record, `of` tells for each record which kind it is."""
+
+    def __init__(self, records: Sequence[Record], look: Look, setting: Setting) -> None:
+        numbers: dict[Hashable, int] = {}
+        self.of = np.array([numbers.setdefault(look(each, setting), len(numbers)) for each in records], dtype=np.intp)
+        _kinds, first = np.unique(self.of, return_index=True)
+        self.members: list[Record] = [records[index] for index in first]
+
+
+class Grid:
+    """Sponsors in rows, households in columns, both in the order given."""
+
+    def __init__(self, candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: Setting) -> None:
+        self.candidates, self.seekers, self.setting = candidates, seekers, setting
+        self.shape = (len(candidates), len(seekers))
+        self.breaches: dict[Rule, Block] = {rule: self._breaches(rule) for rule in rules.RULES}
+
+    @cached_property
+    def _points(self) -> list[Table]:
+        """Of each criterion that counts."""
+        counted = [measure for measure in scoring.MEASURES if self.setting.share(measure.criterion)]
+        return [self._points_of(measure) for measure in counted]
+
+    @cached_property
+    def _point_blocks(self) -> list[Block]:
+        return [_spread(table.astype(np.float32), rows, columns) for table, rows, columns in self._points]
+
+    def allowed(self, rows: slice = ALL) -> np.ndarray:
+        """Which pairs break no rule."""
+        first, *others = (block(rows) for block in self.breaches.values())
+        for each in others:
+            first |= each
+        return ~first
+
+    def scores(self, rows: slice = ALL) -> np.ndarray:
+        """In points; as exact as float32 is, about a ten-thousandth of a point."""
+        total = np.zeros((len(self.candidates[rows]), len(self.seekers)), dtype=np.float32)
+        for block in self._point_blocks:
+            total += block(rows)
+        return total
+
+    def thousandths(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+        """The exact scores of some pairs, in whole thousandths of a point."""
+        total = np.zeros(len(row))
+        for table, rows, columns in self._points:
+            total += table[rows[row], columns[column]]
+        return np.rint(total * THOUSANDTHS).astype(np.int64)
+
+    def _breaches(self, rule: Rule) -> Block:
+        facts = self._bits_apart(rule.bits) if rule.bits else self._facts_broken(rule)
+        places = self._forbidden(rule)
+        return _marking(facts, places) if len(places) else facts
+
+    def _facts_broken(self, rule: Rule) -> Block:
+        def breaks(candidate: Candidate, seeker: Seeker) -> bool:
+            return any(True for _finding in rule.check(candidate, seeker, self.setting))
+
+        return _spread(*self._table(rule.sponsor, rule.household, breaks, bool))
+
+    def _bits_apart(self, name: str) -> Block:
+        """Both are known and share no bit; what is unknown shares all."""
+        rows, columns = _bits(self.candidates, name), _bits(self.seekers, name)
+        return lambda block: (rows[block, None] & columns[None, :]) == 0
+
+    def _forbidden(self, rule: Rule) -> np.ndarray:
+        """(row, column) of each pair with a past, ordered by row."""
+        if rule.past is None:
+            return np.empty((0, 2), dtype=np.intp)
+        row_of = {candidate.key: row for row, candidate in enumerate(self.candidates)}
+        found = [
+            (row_of[key], column)
+            for column, seeker in enumerate(self.seekers)
+            for key in rule.forbidden(seeker)
+            if key in row_of
+        ]
+        return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
+
+    def _points_of(self, measure: Measure) -> Table:
+        most = MOST_POINTS * self.setting.share(measure.criterion)
+
+        def points(candidate: Candidate, seeker: Seeker) -> float:
+            value = measure.value(candidate, seeker, self.setting)
+            return most * (UNKNOWN if value is None else value)
+
+        return self._table(measure.sponsor, measure.household, points, float)
+
+    def _table(self, sponsor: Look, household: Look, answer: Callable[[Candidate, Seeker], float], kind: type) -> Table:
+        rows = Kinds(self.candidates, sponsor, self.setting)
+        columns = Kinds(self.seekers, household, self.setting)
+        answers = (answer(one, other) for one in rows.members for other in columns.members)
+        shape = len(rows.members), len(columns.members)
+        return np.fromiter(answers, dtype=kind, count=shape[0] * shape[1]).reshape(shape), rows.of, columns.of
+
+
+def _spread(table: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> Block:
+    wide = table[:, columns]  # copying whole rows of it is many times faster than picking single answers
+    return lambda block: wide[rows[block]]
+
+
+def _bits(records: Iterable[Candidate | Seeker], name: str) -> np.ndarray:
+    known = (getattr(record, name) for record in records)
+    return np.array([-1 if bits is None else bits for bits in known], dtype=np.int32)
+
+
+def _marking(facts: Block, places: np.ndarray) -> Block:
+    def marked(block: slice) -> np.ndarray:
+        found = facts(block)
+        start = block.start or 0
+        low, high = np.searchsorted(places[:, 0], [start, start + len(found)])
+        found[places[low:high, 0] - start, places[low:high, 1]] = True
+        return found
+
+    return marked

@@ -1,0 +1,3 @@
+"""Jobs of the Patenprojekt."""
+
+from sponsorship.workflow import rounds  # noqa: F401 - brings a job of its own
