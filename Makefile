@@ -30,6 +30,7 @@ bench:
 	@$(PYTHON) -m arnsberg_hilfe.bootstrap dev
 	$(VENV) -m tests.bench
 	$(VENV) -m tests.bench.allocation
+	DJANGO_SETTINGS_MODULE=arnsberg_hilfe.settings $(VENV) -m tests.bench.matching
 
 # Registry addresses do not belong into the files; uv leaves them out.
 lock:

@@ -13,22 +13,23 @@ Up to `EXACT` pairs all possible ones go into the problem and the result is opti
 do (`pruning`); `make bench` shows what that costs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sponsorship.matching import pruning
 from sponsorship.matching.grid import Grid
-from sponsorship.matching.pairing import NONE, Edges, best_pairs, matched, to_guard
+from sponsorship.matching.pairing import Edges, best_pairs, good_pairs
 from sponsorship.matching.pruning import Cells, Track
 from sponsorship.matching.records import Candidate, Seeker, Setting
 from sponsorship.matching.scoring import THOUSANDTHS
 
 EXACT = 4_000_000  # sponsors × households
-FEW = 32
+FEW = 48
 MORE_SPONSORS, MORE_HOUSEHOLDS = 2, 4  # times as many pairs for those whom the best few leave over
 AT_ONCE = 500  # households whose sponsors are compared at once when they choose one by one
+Solver = Callable[[Edges, np.ndarray, np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,9 @@ class Round:
         worth = self.grid.thousandths(*cells) * above_all_days + self.days[cells[1]]
         return Edges(*cells, worth)
 
-    def best(self, cells: Cells, guarded: np.ndarray = NONE) -> Cells:
+    def solved(self, cells: Cells, solve: Solver) -> Cells:
         edges = self.edges(cells)
-        hint = np.flatnonzero(np.isin(self.numbers(cells), guarded))
-        chosen = edges[best_pairs(edges, self.sponsors, self.households, hint)]
+        chosen = edges[solve(edges, self.sponsors, self.households)]
         return chosen.sponsor, chosen.household
 
     def numbers(self, cells: Cells) -> np.ndarray:
@@ -109,20 +109,16 @@ def assign(candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: 
 
 
 def exactly(everybody: Round) -> Assignment:
-    return everybody.assignment(everybody.best(pruning.all_possible(everybody.grid)))
+    return everybody.assignment(everybody.solved(pruning.all_possible(everybody.grid), best_pairs))
 
 
 def pruned(everybody: Round, *, few: int = FEW, track: Track) -> Assignment:
-    """First as if a pair could be taken twice, which shows who is left over; then with more pairs for those."""
+    """First with the best few, which shows who is left over; then with more pairs for those."""
     cells = pruning.best_few(everybody.grid, few, lambda done: track(0.5 * done))
-    edges = everybody.edges(cells)
-    taken, times = np.unique(matched(edges, everybody.sponsors, everybody.households), return_counts=True)
+    left = everybody.left_over(everybody.solved(cells, good_pairs))
     track(0.7)
-    twice = to_guard(edges, taken[times > 1], everybody.sponsors)
-    guarded = everybody.numbers(cells)[twice]
-    left = everybody.left_over((edges.sponsor[taken], edges.household[taken]))
     more = np.concatenate([everybody.numbers(cells), *_for_those_left(everybody, left, few)])
-    chosen = everybody.best(everybody.cells(more), guarded)
+    chosen = everybody.solved(everybody.cells(more), good_pairs)
     track(1)
     return everybody.assignment(chosen)
 

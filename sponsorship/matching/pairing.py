@@ -58,37 +58,48 @@ class Places:
         self.most = int(self.free.max(initial=0))
 
 
-def best_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray, guarded: np.ndarray = NONE) -> np.ndarray:
-    """Numbers of the edges that together are worth most; `sponsors` and `households` are their free places.
-
-    Any edges may be guarded beforehand; those that are likely to be taken twice save a repetition.
-    """
+def best_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray) -> np.ndarray:
+    """Numbers of the edges that together are worth most; `sponsors` and `households` are their free places."""
+    guarded = NONE
     while len(edges):
-        taken, times = np.unique(matched(edges, sponsors, households, guarded), return_counts=True)
+        taken, times = np.unique(_matched(edges, Places(sponsors), Places(households), guarded), return_counts=True)
         if not (times > 1).any():
             return taken
-        guarded = np.union1d(guarded, to_guard(edges, taken[times > 1], sponsors))
+        guarded = np.union1d(guarded, taken[times > 1])
     return NONE
 
 
-def to_guard(edges: Edges, twice: np.ndarray, sponsors: np.ndarray) -> np.ndarray:
-    """Those taken twice, and what these households could take twice next."""
-    concerned = np.isin(edges.household, edges.household[twice]) & (sponsors[edges.sponsor] > 1)
-    return np.flatnonzero(concerned)
+def good_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray) -> np.ndarray:
+    """Nearly as good, solved only once: a pair that could be taken twice is open to one place of the household only.
+
+    The places of a household take turns in the order of what the pairs are worth.
+    """
+    if not len(edges):
+        return NONE
+    turns = np.where((sponsors[edges.sponsor] > 1) & (households[edges.household] > 1), _ranks(edges), -1)
+    only = np.where(turns >= 0, turns % np.maximum(households[edges.household], 1), -1)
+    return np.sort(_matched(edges, Places(sponsors), Places(households), NONE, only))
 
 
-def matched(edges: Edges, sponsors: np.ndarray, households: np.ndarray, guarded: np.ndarray = NONE) -> np.ndarray:
-    """The best edges, each as often as it is taken; only guarded ones never twice."""
-    return _matched(edges, Places(sponsors), Places(households), guarded) if len(edges) else NONE
+def _ranks(edges: Edges) -> np.ndarray:
+    """The place of each edge among those of its household."""
+    order = np.lexsort((edges.sponsor, -edges.worth, edges.household))
+    begins = np.searchsorted(edges.household[order], edges.household[order])
+    ranks = np.empty(len(edges), dtype=np.intp)
+    ranks[order] = np.arange(len(edges)) - begins
+    return ranks
 
 
-def _matched(edges: Edges, sponsors: Places, households: Places, guarded: np.ndarray) -> np.ndarray:
+def _matched(
+    edges: Edges, sponsors: Places, households: Places, guarded: np.ndarray, only: np.ndarray | None = None
+) -> np.ndarray:
+    only = np.full(len(edges), -1) if only is None else only
     gates = households.count + np.arange(len(guarded))
     doors = sponsors.count + np.arange(len(guarded))
     plain = np.setdiff1d(np.arange(len(edges)), guarded)
     own = np.arange(households.count)
     entries = [
-        *_plain(edges, plain, sponsors, households),
+        *_plain(edges, plain, sponsors, households, only[plain]),
         *_to_doors(edges, guarded, doors, households),
         *_from_gates(edges, guarded, gates, sponsors),
         Entries.of(gates, doors, NOBODY),
@@ -97,12 +108,13 @@ def _matched(edges: Edges, sponsors: Places, households: Places, guarded: np.nda
     return _solved(entries)
 
 
-def _plain(edges: Edges, some: np.ndarray, sponsors: Places, households: Places) -> list[Entries]:
+def _plain(edges: Edges, some: np.ndarray, sponsors: Places, households: Places, only: np.ndarray) -> list[Entries]:
     sponsor, household, worth = edges.sponsor[some], edges.household[some], edges.worth[some]
     found = []
     for place in range(sponsors.most):
         for other in range(households.most):
             is_there = (sponsors.free[sponsor] > place) & (households.free[household] > other)
+            is_there &= (only < 0) | (only == other)
             rows, columns = households.first[household] + other, sponsors.first[sponsor] + place
             weights = worth + NOBODY
             found.append(Entries.of(rows[is_there], columns[is_there], weights[is_there], some[is_there]))

@@ -62,7 +62,8 @@ class BestOfColumns:
 
     def _shorten(self) -> None:
         best = _top(self.scores, self.few)
-        self.scores, self.rows = (np.take_along_axis(each, best, axis=1) for each in (self.scores, self.rows))
+        self.scores = np.take_along_axis(self.scores, best, axis=1)
+        self.rows = np.take_along_axis(self.rows, best, axis=1)
 
     def cells(self) -> Cells:
         self._shorten()

@@ -10,7 +10,10 @@ import pytest
 from sponsorship.matching import broken, judge
 from sponsorship.matching.assigning import Round, assign, exactly, one_by_one, pruned
 from sponsorship.matching.scoring import thousandths
+from tests.bench.population import SETTING as TOWN
+from tests.bench.population import population
 from tests.factories import TODAY
+from tests.sponsorship.matching import cases
 from tests.sponsorship.matching.cases import SETTING, halyna, paula, world
 
 
@@ -95,7 +98,7 @@ def test_a_team_of_two_never_is_the_same_sponsor_twice():
 
 
 def test_of_equal_totals_who_has_waited_longer_gets_the_sponsor():
-    waiting = SETTING.__class__(TODAY, {**SETTING.weights, "waiting": 0}, SETTING.neighbours)
+    waiting = cases.setting(waiting=0)
     seekers = [halyna(key=key, since=TODAY - timedelta(days=days)) for key, days in ((1, 3), (2, 30), (3, 7))]
     for order in (seekers, seekers[::-1]):
         assert [pair.household for pair in assigned([paula()], order, waiting).pairs] == [2]
@@ -124,13 +127,13 @@ def test_no_pair_that_is_excluded_is_ever_assigned(seed):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_best_few_of_each_side_come_within_a_thousandth_of_the_optimum(seed):
-    candidates, seekers = tame_world(seed, 300, 300)
-    everybody = Round(candidates, seekers, SETTING)
-    heard = []
+    candidates, seekers = population(500, seed)
+    everybody = Round(candidates, seekers, TOWN)
+    heard: list[float] = []
     best, few, greedy = (
         exactly(everybody).total,
         pruned(everybody, track=heard.append).total,
-        one_by_one(candidates, seekers, SETTING).total,
+        one_by_one(candidates, seekers, TOWN).total,
     )
     assert 0.999 * best <= few <= best
     assert greedy <= best

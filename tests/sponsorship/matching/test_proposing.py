@@ -127,7 +127,7 @@ def at_once(steps):
 def fifty():
     """Without Stadtteile and languages, which an earlier transactional test has emptied."""
     sponsors = SponsorFactory.create_batch(5, most_sponsorships=2, district=None, speaks={})
-    unknown = {"district": None, "speaks": {}, "interpreting_arranged": True}
+    unknown: dict = {"district": None, "speaks": {}, "interpreting_arranged": True}
     households = HouseholdFactory.create_batch(10, most_sponsors=2, **unknown)
     return [round_pair(sponsor, household) for sponsor in sponsors for household in households]
 

@@ -1,0 +1,70 @@
+"""`python -m tests.bench.matching`: a round over everybody beside the exact optimum and choosing one by one."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import django
+
+SMALL, LARGE = 2_000, 10_000
+GOAL_SECONDS, GOAL_PAGE_SECONDS, GOAL_SHARE = 10.0, 0.15, 0.999
+PAGE = 25
+Found = TypeVar("Found")
+
+
+def timed(step: Callable[[], Found]) -> tuple[Found, float]:
+    begin = time.perf_counter()
+    found = step()
+    return found, time.perf_counter() - begin
+
+
+def verdict(*, kept: bool) -> str:
+    return "gehalten" if kept else "VERFEHLT"
+
+
+def small() -> Iterator[str]:
+    from sponsorship.matching.assigning import Round, exactly, one_by_one, pruned
+    from tests.bench.population import SETTING, population
+
+    candidates, seekers = population(SMALL)
+    everybody = Round(candidates, seekers, SETTING)
+    ways = {
+        "exakt": lambda: exactly(everybody),
+        "die besten wenigen": lambda: pruned(everybody, track=lambda _done: None),
+        "einer nach dem anderen": lambda: one_by_one(candidates, seekers, SETTING),
+    }
+    results = {name: timed(way) for name, way in ways.items()}
+    best = results["exakt"][0].total
+    yield f"{SMALL:,} × {SMALL:,}{'Paare':>27}{'Punkte':>12}{'Anteil':>10}{'s':>8}"
+    for name, (found, seconds) in results.items():
+        yield f"{name:26}{len(found.pairs):>14,}{found.total:>12,.0f}{found.total / best:>10.3%}{seconds:>8.2f}"
+    share = results["die besten wenigen"][0].total / best
+    yield f"Anteil am Optimum: {share:.3%}, verlangt {GOAL_SHARE:.1%}: {verdict(kept=share >= GOAL_SHARE)}"
+
+
+def large() -> Iterator[str]:
+    from sponsorship.matching import candidates_for
+    from sponsorship.matching.assigning import assign
+    from tests.bench.population import SETTING, population
+
+    candidates, seekers = population(LARGE)
+    found, seconds = timed(lambda: assign(candidates, seekers, SETTING, track=lambda _done: None))
+    yield f"{LARGE:,} × {LARGE:,}: {len(found.pairs):,} Paare, {found.total:,.0f} Punkte"
+    yield f"Zeit: {seconds:.1f} s, verlangt {GOAL_SECONDS:g} s: {verdict(kept=seconds <= GOAL_SECONDS)}"
+
+    def page() -> list[str]:
+        ranking = candidates_for(seekers[0], candidates, SETTING)
+        shown = ranking.ranked[:PAGE] + [each for group in ranking.excluded.values() for each in group[:3]]
+        return [reason.words for each in shown for reason in each.parts] + [
+            each.words for one in shown for each in one.broken
+        ]
+
+    page_seconds = min(timed(page)[1] for _time in range(5))
+    kept = page_seconds <= GOAL_PAGE_SECONDS
+    yield f"Seite eines Haushalts: {page_seconds:.3f} s, verlangt {GOAL_PAGE_SECONDS:g} s: {verdict(kept=kept)}"
+
+
+if __name__ == "__main__":
+    django.setup()
+    for part in (small, large):
+        print(*part(), sep="\n")
