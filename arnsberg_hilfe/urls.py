@@ -32,6 +32,7 @@ urlpatterns = [
         path("team/luecken/", include("offers.urls.gaps")),
         path("team/bedarfe/", include("offers.urls.needs_team")),
         path("team/treffen/", include("network.urls.team")),
+        path("team/paten/", include("sponsorship.urls.team")),
         path("", include("arnsberg_hilfe.portal.urls")),
         prefix_default_language=False,
     ),
