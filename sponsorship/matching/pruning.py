@@ -7,7 +7,7 @@ import numpy as np
 
 from sponsorship.matching.grid import Grid
 
-ROWS = 256  # at once: about as much as fits the processor's caches
+ROWS = 512  # at once; more no longer fit the processor's caches
 WORKERS = 2  # numpy computes without holding Python up
 IMPOSSIBLE = np.float32(-1)
 Cells = tuple[np.ndarray, np.ndarray]  # rows and columns
