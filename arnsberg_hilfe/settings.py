@@ -136,6 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("uk", "Українська"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "arnsberg_hilfe" / "locale"]
+FORMAT_MODULE_PATH = ["arnsberg_hilfe.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "de"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("de",)}
 TIME_ZONE = "Europe/Berlin"

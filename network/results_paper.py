@@ -18,7 +18,6 @@ def results_pdf(results: Published, *, url: str, now: datetime) -> bytes:
         "unit": _("Zuständig"),
         "answer": _("Antwort"),
         "outcome": _("Was daraus wurde"),
-        "again": _("steht wieder auf dem Tischblatt von"),
         "code": _("Code, der zu dieser Seite führt: %(url)s") % {"url": url},
         "online": _("Diese Seite mit dem neuesten Stand"),
         "untranslated": _("Nicht alles ist schon übersetzt. Was fehlt, lesen Sie auf Deutsch."),

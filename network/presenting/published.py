@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ class Become:
     state: str = ""
     url: str = ""
     outcome: Words = Words("")
-    comes_up_at: Words = Words("")
+    comes_up: str = ""
     comes_up_url: str = ""
 
 
@@ -178,12 +179,19 @@ def _measure(row: Result, again: Meeting | None) -> Become | None:
     if measure is None or not (measure.is_public and measure.meeting and measure.meeting.has_public_results):
         return None
     due = "" if measure.is_finished else _until(measure.due)
-    comes_up, what = again if _is_unfinished(measure) else None, words_of(measure, "what")
+    next_one, what = again if _is_unfinished(measure) else None, words_of(measure, "what")
     return Become(
         _("Maßnahme"),
         what if what.text != words_of(row, "text").text.rstrip(".") else Words(""),
         ", ".join(filter(None, [measure.get_status_display(), due])),
         outcome=words_of(measure, "outcome"),
-        comes_up_at=words_of(comes_up, "title") if comes_up else Words(""),
-        comes_up_url=comes_up.get_absolute_url() if comes_up else "",
+        comes_up=_comes_up(next_one) if next_one else "",
+        comes_up_url=next_one.get_absolute_url() if next_one else "",
     )
+
+
+def _comes_up(meeting: Meeting) -> str:
+    if meeting.starts_at is None:
+        return _("kommt beim nächsten Treffen wieder auf den Tisch")
+    day = date_format(timezone.localtime(meeting.starts_at))
+    return _("kommt am %(day)s wieder auf den Tisch") % {"day": day}

@@ -17,7 +17,7 @@ class PageViews(models.Model):
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="page_views")
     day = models.DateField(_("Tag"))
-    count = models.PositiveIntegerField(_("Aufrufe"), default=0)
+    count = models.PositiveIntegerField(_("wie oft gesehen"), default=0)
 
     privacy = Privacy.of(harmless="id offer day count")
 

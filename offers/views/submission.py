@@ -49,7 +49,7 @@ def _page(
 
 
 def submitted(request: PortalRequest) -> HttpResponse:
-    return render(request, "offers/submission/submitted.html", {"section": "offer"})
+    return render(request, "offers/submission/submitted.html", {"section": "offer", "draft": "angebot"})
 
 
 def confirm(request: PortalRequest, token: str) -> HttpResponse:
