@@ -1,7 +1,7 @@
 """What the matching needs to remember: the weights of its criteria, and rounds over everybody."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -158,6 +158,9 @@ class RoundPair(models.Model):
     answer = models.CharField(_("Entscheidung"), max_length=9, choices=Answer.choices, blank=True, default="")
 
     objects = RoundPairQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        was_there: bool  # where `with_past` has looked
 
     privacy = Privacy.of(
         personal="reasons", harmless="id round sponsor household score answer", erased="with its round"

@@ -22,8 +22,18 @@ MOST_LEFT = 100
 
 @dataclass(frozen=True)
 class Row:
+    """A pair, and what has changed since the earlier round, where there is one."""
+
     pair: RoundPair
-    change: str
+    is_new: bool | None
+
+    @property
+    def change(self) -> str:
+        return {True: _("neu"), False: _("wie zuvor"), None: ""}[self.is_new]
+
+    @property
+    def change_kind(self) -> str:
+        return "info" if self.is_new else "quiet"
 
     @property
     def is_open(self) -> bool:
@@ -72,19 +82,13 @@ def result(found: Round, page_number: str | None, today: date) -> Result:
     dropped = earlier.pairs.with_people().dropped_in(found)[:MOST_DROPPED] if earlier else []
     return Result(
         sentences(found.figures),
-        [Row(pair, _change(pair, earlier)) for pair in page],
+        [Row(pair, not pair.was_there if earlier else None) for pair in page],
         page.number,
         page.paginator.num_pages,
         earlier,
         list(dropped),
         left_over(found, today),
     )
-
-
-def _change(pair: RoundPair, earlier: Round | None) -> str:
-    if earlier is None:
-        return ""
-    return _("wie zuvor") if pair.was_there else _("neu")  # type: ignore[attr-defined]
 
 
 def sentences(figures: dict[str, Any]) -> list[str]:

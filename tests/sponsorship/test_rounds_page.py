@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -222,7 +223,7 @@ def test_one_and_thirty_pairs_take_as_many_statements(office):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_accept_at_once_one_is_told():
-    unknown = {"district": None, "speaks": {}}  # an earlier transactional test has emptied those tables
+    unknown: dict[str, Any] = {"district": None, "speaks": {}}  # an earlier transactional test has emptied those tables
     sponsor, household = SponsorFactory(**unknown), HouseholdFactory(interpreting_arranged=True, **unknown)
     found = Round.objects.create(created_at=NOW)
     pair = RoundPair.objects.create(round=found, sponsor=sponsor, household=household, score=50)
