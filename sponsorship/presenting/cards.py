@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdExclusion, Interest, Situation, SponsorExclusion, Topic
 from sponsorship.models.free_times import DAYS, day_names, part_names, unpack
+from sponsorship.models.household import BANDS
 
 CONTACT = ("name", "email", "phone", "address", "note")
 Times = list[tuple[str, list[bool]]]
@@ -49,6 +50,7 @@ def sponsors() -> QuerySet[Sponsor]:
 def of_household(household: Household, today: date) -> Card:
     rows = [
         ("people", _("Wer"), _who(household)),
+        *_grown_ups(household),
         *_shared(household),
         ("time", _("Stunden in der Woche"), str(household.hours or "")),
         ("language", _("Sprachmittlung"), _("organisiert") if household.interpreting_arranged else _("nein")),
@@ -102,15 +104,16 @@ def _names(kind: Any, values: list[str]) -> str:
 
 
 def _who(household: Household) -> str:
-    adults = household.get_adults_are_display() if household.adults_are else _("unbekannt, ob Frauen oder Männer")
-    bands = [
-        (household.children_0_5, _("bis 5 Jahre")),
-        (household.children_6_11, _("6 bis 11 Jahre")),
-        (household.children_12_17, _("12 bis 17 Jahre")),
-    ]
-    grown = [f"{household.adults} {_('erwachsen')} ({adults})"] if household.adults else []
+    """How many, and of what age; nothing of those of whom there is nobody."""
     size = ngettext("%(number)s Person", "%(number)s Personen", household.people) % {"number": household.people}
-    return f"{size}: " + ", ".join(grown + [f"{count} {band}" for count, band in bands if count])
+    there = [name for name in ("adults", *BANDS) if getattr(household, name)]
+    bands = [f"{Household._meta.get_field(name).verbose_name}: {getattr(household, name)}" for name in there]
+    return f"{size}. " + "; ".join(bands)
+
+
+def _grown_ups(household: Household) -> list[tuple[str, str, str]]:
+    label = str(Household._meta.get_field("adults_are").verbose_name)
+    return [("user", label, str(household.get_adults_are_display()))] if household.adults else []
 
 
 def _waits(household: Household, today: date) -> str:

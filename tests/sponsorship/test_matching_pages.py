@@ -9,6 +9,7 @@ from sponsorship.models import Access, Criterion, Household, Sponsorship, Weight
 from sponsorship.models.choices import Gender, HouseholdExclusion, Interest, Mobility, Side, SponsorStatus
 from sponsorship.models.free_times import pack
 from sponsorship.models.matching import DEFAULT_WEIGHTS
+from sponsorship.presenting import cards
 from sponsorship.workflow import weighing
 from tests.factories import NOW, TODAY, HouseholdFactory, SponsorFactory, SponsorshipFactory, UserFactory, moderator
 
@@ -100,11 +101,19 @@ def test_the_bar_is_cut_into_criteria_that_add_up_to_the_score(office):
 def test_what_is_not_known_is_called_unknown_on_both_cards(office):
     household = HouseholdFactory(district=None, hours=None, free_times=None, speaks={}, topics=[], adults_are="")
     sponsor = SponsorFactory(district=None, birth_year=None, mobility="", speaks={}, free_times=None)
-    for url, unknown in ((of_household(household), 6), (of_sponsor(sponsor), 7)):
+    for url, unknown in ((of_household(household), 7), (of_sponsor(sponsor), 7)):
         page = office.get(url).context["page"]
         assert sum(fact.value == "unbekannt" for fact in page.card.facts) == unknown
         assert page.card.times is None
-    assert "unbekannt, ob Frauen oder Männer" in text_of(office.get(of_household(household)))
+
+
+def test_the_card_says_how_many_live_there_and_of_what_age(office):
+    household = HouseholdFactory(adults=2, children_0_5=1, children_6_11=0, children_12_17=2)
+    who, grown_ups = office.get(of_household(household)).context["page"].card.facts[:2]
+    assert who.value == "5 Personen. Erwachsene: 2; Kinder bis 5 Jahre: 1; Jugendliche von 12 bis 17 Jahren: 2"
+    assert (grown_ups.label, grown_ups.value) == ("Die Erwachsenen sind", "nur Frauen")
+    labels = [each.label for each in cards.of_household(HouseholdFactory(adults=0), TODAY).facts]
+    assert "Die Erwachsenen sind" not in labels
 
 
 def test_the_card_shows_free_times_as_a_week(office):
