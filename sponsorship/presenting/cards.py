@@ -107,13 +107,17 @@ def _who(household: Household) -> str:
     """How many, and of what age; nothing of those of whom there is nobody."""
     size = ngettext("%(number)s Person", "%(number)s Personen", household.people) % {"number": household.people}
     there = [name for name in ("adults", *BANDS) if getattr(household, name)]
-    bands = [f"{Household._meta.get_field(name).verbose_name}: {getattr(household, name)}" for name in there]
+    bands = [f"{_label(name)}: {getattr(household, name)}" for name in there]
     return f"{size}. " + "; ".join(bands)
 
 
 def _grown_ups(household: Household) -> list[tuple[str, str, str]]:
-    label = str(Household._meta.get_field("adults_are").verbose_name)
-    return [("user", label, str(household.get_adults_are_display()))] if household.adults else []
+    return [("user", _label("adults_are"), str(household.get_adults_are_display()))] if household.adults else []
+
+
+def _label(name: str) -> str:
+    """As the field is called wherever it is filled in."""
+    return str(getattr(Household, name).field.verbose_name)
 
 
 def _waits(household: Household, today: date) -> str:
