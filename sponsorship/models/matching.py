@@ -1,11 +1,12 @@
 """What the matching needs to remember: the weights of its criteria, and rounds over everybody."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,17 @@ class Criterion(models.TextChoices):
     WAITING = "waiting", _("Wartezeit")
 
 
+DEFAULT_WEIGHTS = {
+    Criterion.TOPICS: 30,
+    Criterion.DISTRICT: 20,
+    Criterion.LANGUAGES: 20,
+    Criterion.SITUATION: 10,
+    Criterion.INTERESTS: 10,
+    Criterion.HOURS: 5,
+    Criterion.WAITING: 5,
+}
+
+
 class Weight(models.Model):
     """How much a criterion counts: its share of all weights together. Staff change them and see first what changes."""
 
@@ -44,6 +56,20 @@ class Weight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_criterion_display()}: {self.weight}"
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def being_computed(self) -> Self:
+        return self.filter(status__in=[Round.Status.WAITING, Round.Status.RUNNING])
+
+    def before(self, other: "Round") -> Self:
+        """Finished ones that others can be compared with, the last one first."""
+        return self.filter(status=Round.Status.READY, created_at__lt=other.created_at).order_by("-created_at")
+
+    def with_counts(self) -> Self:
+        """`pairs_found`, and `pairs_open`: how many nobody has decided about."""
+        undecided = Count("pairs", filter=Q(pairs__answer=""))
+        return self.annotate(pairs_found=Count("pairs"), pairs_open=undecided)
 
 
 class Round(models.Model):
@@ -67,6 +93,8 @@ class Round(models.Model):
     )
     finished_at = models.DateTimeField(_("fertig am"), null=True, blank=True)
 
+    objects = RoundQuerySet.as_manager()
+
     privacy = Privacy.of(
         personal="created_by", harmless="id status done figures created_at finished_at", erased="after 90 days"
     )
@@ -79,6 +107,10 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.created_at:%d.%m.%Y %H:%M}"
 
+    @property
+    def is_being_computed(self) -> bool:
+        return self.status in {self.Status.WAITING, self.Status.RUNNING}
+
     def run(self) -> None:
         move(self, [self.Status.WAITING, self.Status.RUNNING, self.Status.FAILED], self.Status.RUNNING, done=0)
 
@@ -87,6 +119,27 @@ class Round(models.Model):
 
     def fail(self, *, now: datetime) -> None:
         move(self, [self.Status.WAITING, self.Status.RUNNING], self.Status.FAILED, finished_at=now)
+
+
+class RoundPairQuerySet(models.QuerySet["RoundPair"]):
+    def with_people(self) -> Self:
+        """A sponsor's name and a household's code; nothing else of them is read."""
+        shown = ("round", "score", "reasons", "answer", "sponsor__name", "household__code")
+        return self.select_related("sponsor", "household").only(*shown)
+
+    def with_past(self, earlier: Round | None) -> Self:
+        """`was_there`: the same pair in an earlier round."""
+        return self.annotate(was_there=Exists(self._same(earlier.pk if earlier else None)))
+
+    def dropped_in(self, later: Round) -> Self:
+        """What a later round does not propose any more; what was accepted has been dealt with."""
+        return self.exclude(answer=RoundPair.Answer.ACCEPTED).exclude(Exists(self._same(later.pk)))
+
+    @staticmethod
+    def _same(round_id: int | None) -> "models.QuerySet[RoundPair]":
+        return RoundPair.objects.filter(
+            round=round_id, sponsor=OuterRef("sponsor"), household=OuterRef("household")
+        ).order_by()
 
 
 class RoundPair(models.Model):
@@ -103,6 +156,11 @@ class RoundPair(models.Model):
     score = models.FloatField(_("Punkte"))
     reasons = models.JSONField(default=list, blank=True)
     answer = models.CharField(_("Entscheidung"), max_length=9, choices=Answer.choices, blank=True, default="")
+
+    objects = RoundPairQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        was_there: bool  # where `with_past` has looked
 
     privacy = Privacy.of(
         personal="reasons", harmless="id round sponsor household score answer", erased="with its round"
