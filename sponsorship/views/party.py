@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
 from sponsorship.access import fachstelle_only, log_access
+from sponsorship.certificate_letter import certificate_letter
 from sponsorship.forms import steps as asking
 from sponsorship.forms.staff import OfficeHouseholdForm, OfficeSponsorForm
 from sponsorship.models import Access, Household, Sponsor
-from sponsorship.certificate_letter import certificate_letter
 from sponsorship.presenting.party import contact_of, facts_of
 from sponsorship.workflow import intake, steps
 from sponsorship.workflow.reassigning import change_facts

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
 from sponsorship.access import fachstelle_only, log_access
+from sponsorship.agreement import agreement_pdf
 from sponsorship.forms.own_page import CheckInForm
 from sponsorship.forms.sponsorships import SeenForm
 from sponsorship.models import Access, CheckIn, Sponsorship
-from sponsorship.agreement import agreement_pdf
 from sponsorship.presenting.staff import StepOnPage, form_of, note_form, page_of, possible_steps
 from sponsorship.workflow import accompanying, check_ins
 from sponsorship.workflow.staff_steps import TAKE
