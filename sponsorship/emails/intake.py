@@ -108,15 +108,3 @@ def household_welcome(household: Household) -> Letter:
         ],
         after=_("Hat sich etwas geändert, dann antworten Sie einfach auf diese E-Mail."),
     )
-
-
-def consent_withdrawn() -> Letter:
-    return Letter(
-        "consent-withdrawn",
-        _("Wir benutzen Ihre Angaben nicht mehr"),
-        [
-            _("Sie haben Ihre Einwilligung zurückgezogen. Das gilt ab sofort."),
-            _("Niemand bekommt Ihre Angaben mehr zu sehen. Wir löschen sie nach der Frist, die wir einhalten müssen."),
-        ],
-        after=_("Wenn Sie später wieder möchten, melden Sie sich einfach."),
-    )

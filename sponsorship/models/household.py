@@ -16,7 +16,7 @@ from sponsorship.models.choices import HouseholdStatus as Status
 from sponsorship.models.facts import Party, Speaks, chosen
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes
-CODE_LENGTH = 4
+CODE_LENGTH = 6
 LARGE = 5  # people
 MOST_PEOPLE = 20
 UNCONFIRMED_FOR = timedelta(days=7)
@@ -25,7 +25,7 @@ BANDS = ("children_0_5", "children_6_11", "children_12_17")
 
 
 def new_code() -> str:
-    """The public face of a household: «H-7K3F», of no meaning."""
+    """The public face of a household: «H-7K3F9Q», of no meaning."""
     return "H-" + "".join(secrets.choice(SIGNS) for _each in range(CODE_LENGTH))
 
 
@@ -138,6 +138,10 @@ class Household(Party):
     @property
     def people(self) -> int:
         return self.adults + self.children
+
+    @property
+    def awaits_a_pair(self) -> bool:
+        return self.status == Status.WAITING and self.taken < self.most_sponsors
 
     # Its life; every step may raise WrongStatusError
 

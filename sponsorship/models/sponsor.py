@@ -185,6 +185,10 @@ class Sponsor(SponsorLife, Party):
         return max(self.most_sponsorships - self.taken, 0)
 
     @property
+    def awaits_a_pair(self) -> bool:
+        return self.status == Status.APPROVED and bool(self.free)
+
+    @property
     def is_full(self) -> bool:
         """Is «ausgelastet»."""
         return not self.free

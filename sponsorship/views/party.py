@@ -101,8 +101,17 @@ def _page(request: StaffRequest, party: Party, *, wrong: tuple[str, asking.StepF
         "consents": party.consents.all(),
         "sponsorships": party.sponsorships.select_related("sponsor", "household"),
         "today": timezone.localdate(),
+        "match_url": _match_url(party),
     }
     return render(request, "team/sponsorship/party.html", context)
+
+
+def _match_url(party: Party) -> str:
+    """The next step of whoever is ready for a pair and has room for one."""
+    if not party.awaits_a_pair:
+        return ""
+    kind, key = ("match_sponsor", party.pk) if isinstance(party, Sponsor) else ("match_household", party.code)
+    return reverse(f"sponsorship_team:{kind}", args=[key])
 
 
 def _forms(party: Party, wrong: tuple[str, asking.StepForm] | None) -> list[tuple[Any, asking.StepForm]]:

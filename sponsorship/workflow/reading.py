@@ -117,7 +117,7 @@ def _seeker(row: Row, languages: Languages, past: Mapping[str, Keys], *, consent
 def _common(row: Row) -> dict[str, Any]:
     return {
         "key": row["pk"],
-        "since": timezone.localdate(row["created_at"]),
+        "since": row["created_at"].astimezone(timezone.get_default_timezone()).date(),
         "district": row["district_id"],
         "free_times": row["free_times"],
         "hours": row["hours"],

@@ -14,6 +14,7 @@ from sponsorship.forms.steps import StepForm
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, SponsorStatus
 from sponsorship.workflow import consents
+from sponsorship.workflow.withdrawing import withdraw
 
 TALK_WITHIN = timedelta(days=14)
 PAPERS_WITHIN = timedelta(days=42)  # the certificate alone takes weeks
@@ -106,7 +107,7 @@ SPONSOR: dict[str, Act] = {
     "einwilligung": _agree,
     "zustaendig": _nothing_more,
     "ablehnen": _decline,
-    "widerruf": lambda sponsor, _data, _by, now: consents.withdraw(sponsor, now=now),
+    "widerruf": lambda sponsor, _data, _by, now: withdraw(sponsor, now=now),
     "beenden": lambda sponsor, _data, _by, now: sponsor.end(now=now),
 }
 HOUSEHOLD: dict[str, Act] = {
@@ -114,7 +115,7 @@ HOUSEHOLD: dict[str, Act] = {
     "gespraech": _talk,
     "einwilligung": _agree,
     "zustaendig": _nothing_more,
-    "widerruf": lambda household, _data, _by, now: consents.withdraw(household, now=now),
+    "widerruf": lambda household, _data, _by, now: withdraw(household, now=now),
     "beenden": lambda household, _data, _by, now: household.end(now=now),
     "verzogen": lambda household, _data, _by, now: household.move_away(now=now),
 }

@@ -3,15 +3,18 @@
 Who had a Patenschaft leaves a row without anything personal, because it counts; everybody else leaves nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from sponsorship.models import CheckIn, Complaint, ContactNote, Household, Sponsor, Sponsorship
 from sponsorship.models.choices import SponsorshipStatus
+from sponsorship.models.step import Digest, Step
 
 BATCH = 200
+DIGESTS_KEPT_FOR = timedelta(days=365)
 NO_CERTIFICATE: dict[str, Any] = {
     "certificate_seen_on": None,
     "certificate_seen_by": None,
@@ -53,6 +56,7 @@ def erase_due(*, now: datetime) -> dict[str, int]:
         "certificates": Sponsor.objects.due_to_lose_certificate(now).update(**NO_CERTIFICATE),
         "sponsors": _erase(Sponsor, NO_SPONSOR, now),
         "households": _erase(Household, NO_HOUSEHOLD, now),
+        "digests": Digest.objects.filter(monday__lt=timezone.localdate(now) - DIGESTS_KEPT_FOR).delete()[0],
     }
 
 
@@ -91,5 +95,6 @@ def _forget_sponsorships(whose: dict[str, Any]) -> None:
     closed = Sponsorship.objects.filter(**whose, status__in=SponsorshipStatus.closed())
     closed.update(**NO_SPONSORSHIP)
     ContactNote.objects.filter(sponsorship__in=closed).update(text="", by=None)
-    CheckIn.objects.filter(sponsorship__in=closed).update(text="", seen_by=None)
+    CheckIn.objects.filter(sponsorship__in=closed).update(text="", outcome="", seen_by=None)
+    Step.objects.filter(sponsorship__in=closed).update(note="", by=None)
     Complaint.objects.filter(sponsorship__in=closed).delete()

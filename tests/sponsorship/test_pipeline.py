@@ -11,8 +11,8 @@ from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal import worklist
 from sponsorship.models import Access, Consent, Household, Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
-from sponsorship.workflow import consents
 from sponsorship.workflow.reassigning import hand_over
+from sponsorship.workflow.withdrawing import withdraw
 from tests.factories import (
     NOW,
     TODAY,
@@ -290,7 +290,7 @@ def test_a_withdrawn_consent_ends_everything_at_once(client, staff, side, status
 def test_withdrawing_twice_changes_nothing():
     sponsor = with_email(SponsorFactory())
     for days in (0, 1):
-        consents.withdraw(sponsor, now=NOW + timedelta(days=days))
+        withdraw(sponsor, now=NOW + timedelta(days=days))
     assert Consent.objects.get().withdrawn_at == NOW
     assert OutgoingMail.objects.count() == 1
 

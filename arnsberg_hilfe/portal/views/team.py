@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_and_moderators, staff_only
 from arnsberg_hilfe.portal import workflow, worklist
@@ -36,9 +36,9 @@ def work(request: StaffRequest) -> HttpResponse:
     return render(request, "team/worklist.html", context)
 
 
-def _to_next() -> HttpResponse:
+def _to_next(reader: User) -> HttpResponse:
     """What is done makes room: the next row opens by itself; without one, the list says so."""
-    tasks = worklist.tasks(timezone.localdate())
+    tasks = worklist.tasks(timezone.localdate(), reader)
     return redirect(tasks[0].url if tasks else "portal:worklist")
 
 
@@ -59,7 +59,7 @@ def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, _("Erledigt.") if closing else _("Die Antwort ist unterwegs."))
-    return _to_next()
+    return _to_next(request.user)
 
 
 @staff_only
@@ -69,7 +69,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         workflow.settle(record, by=request.user, now=timezone.now())
         messages.success(request, _("Erledigt."))
-        return _to_next()
+        return _to_next(request.user)
     context = {"mail": record, "offer_key": record.about_key(Offer), "inquiry_key": record.about_key(Inquiry)}
     return render(request, "team/mail.html", context)
 
