@@ -5,7 +5,7 @@ from datetime import datetime
 from arnsberg_hilfe.core import paper
 from sponsorship.models import Sponsorship
 
-TITLE = ("Vereinbarung über eine Patenschaft", "Угода про шефство")
+TITLE = ("Vereinbarung über eine Patenschaft", "Угода про наставництво")
 PARTIES = [
     ("Patin oder Pate", "Шеф або шефиня"),
     ("Haushalt", "Родина"),
@@ -81,7 +81,7 @@ PARTS = [
                     "Jede Seite kann die Patenschaft jederzeit beenden, ohne einen Grund zu nennen. "
                     "Ein Wort an die Fachstelle genügt."
                 ),
-                "Кожна сторона може завершити шефство в будь-який час, не називаючи причини. Досить повідомити службу.",
+                "Кожна сторона може завершити наставництво в будь-який час, не називаючи причини. Досить повідомити службу.",
             ),
         ],
     ),

@@ -87,6 +87,7 @@ def test_who_had_one_leaves_a_row_that_names_nobody():
     user = UserFactory()
     pair = ended_sponsorship(meets_where="Kanariencafé", end_note="Kanarie", interpreter="Kanarina", proposed_by=user)
     ContactNote.objects.create(sponsorship=pair, on=TODAY, minutes=60, text="Kanarienkäfig", by=user)
+    pair.steps.create(status=pair.status, note="Kanarie", by=user)
     Complaint.objects.create(sponsorship=pair, key="k", side=Side.SPONSOR, text="Kanarie", answer_by=TODAY)
     for party in (pair.sponsor, pair.household):
         party.set_email("kanarina@example.org")
@@ -96,6 +97,7 @@ def test_who_had_one_leaves_a_row_that_names_nobody():
     counts = upkeep.erase_due(now=NOW)
 
     assert (counts["sponsors"], counts["households"]) == (1, 1)
+    assert (pair.steps.get().note, pair.steps.get().by) == ("", None)
     assert "anari" not in dump()
     left = Sponsorship.objects.get()
     assert (left.status, left.end_reason, left.sponsor.district_id) == ("ended", "goal", pair.sponsor.district_id)
