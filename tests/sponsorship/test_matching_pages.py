@@ -28,7 +28,7 @@ def of_household(household):
 
 
 def of_sponsor(sponsor):
-    return f"/team/paten/pate/{sponsor.pk}/vermitteln/"
+    return f"/team/paten/person/{sponsor.pk}/vermitteln/"
 
 
 def text_of(response):
@@ -58,7 +58,7 @@ def test_the_pages_are_the_offices_own(client):
 
 def test_what_does_not_exist_is_not_found(office):
     assert office.get("/team/paten/haushalt/H-0000/vermitteln/").status_code == 404
-    assert office.get("/team/paten/pate/999/vermitteln/").status_code == 404
+    assert office.get("/team/paten/person/999/vermitteln/").status_code == 404
     household = HouseholdFactory()
     assert office.post(of_household(household), {"other": 999}).status_code == 404
 
