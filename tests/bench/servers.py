@@ -29,6 +29,7 @@ def environment(folder: Path, database_url: str, port: int) -> dict[str, str]:
         "DEBUG": "0",
         "DEVELOPMENT": "0",
         "SECRET_KEY": secrets.token_hex(32),
+        "ENCRYPTION_KEYS": secrets.token_hex(32),
         "ALLOWED_HOSTS": HOST,
         "PUBLIC_URL": f"http://{HOST}:{port}",
         "VAR_DIR": str(folder),
