@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -95,7 +95,7 @@ def _words(now: datetime) -> dict[str, str]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        return vars(value)
     if isinstance(value, Promise):
         return str(value)
     if type(value) is date:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from io import BytesIO
 from operator import xor
 
@@ -79,6 +79,7 @@ def _drawing(modules: int, size: int) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{bars}"/></svg>'
 
 
+@lru_cache(maxsize=10_000)
 def _bars(y: int, row: str) -> str:
     """The dark modules of a row, those side by side as one rectangle."""
     return "".join(f"M{run.start()} {y}h{run.end() - run.start()}v1H{run.start()}z" for run in DARK.finditer(row))

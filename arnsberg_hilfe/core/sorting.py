@@ -1,6 +1,7 @@
 """The order of names and titles in lists."""
 
 import unicodedata
+from functools import cache
 
 # DIN 5007-2, the order of lists of names; and the Ukrainian alphabet where its letters follow others than in Unicode
 SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "ł": "l"}
@@ -20,9 +21,12 @@ def title_order(title: str) -> tuple[str, str]:
 
 
 def _spelled(text: str) -> str:
-    letters = unicodedata.normalize("NFC", text.casefold())
-    return "".join(LETTERS.get(letter) or _bare(letter) for letter in letters if letter.isalpha() or letter == " ")
+    return "".join(map(_as_sorted, unicodedata.normalize("NFC", text.casefold())))
 
 
-def _bare(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0]
+@cache
+def _as_sorted(sign: str) -> str:
+    """A letter as it is sorted, without its accents; of other signs only the space counts."""
+    if not sign.isalpha():
+        return " " if sign == " " else ""
+    return LETTERS.get(sign) or unicodedata.normalize("NFD", sign)[0]

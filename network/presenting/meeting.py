@@ -122,7 +122,7 @@ def facts(meeting: Meeting) -> list[Fact]:
     rows = [
         Fact("calendar", _("Wann"), when(meeting), german if meeting.date_note and not meeting.starts_at else ""),
         Fact("place", _("Wo"), ", ".join(filter(None, [meeting.venue, meeting.address])), german),
-        Fact("accessibility", _("Barrierefreiheit"), meeting.accessibility, language_of(meeting)),
+        Fact("accessibility", _("Barrierefreiheit"), meeting.accessibility, language_of(meeting, "accessibility")),
         Fact("time", _("Anmelden bis"), date_format(timezone.localtime(deadline), _("j. F, H:i")) if deadline else ""),
         Fact("people", _("Teilnehmende"), meeting.expected, german),
         Fact("mail", _("Fragen an"), meeting.contact, german),

@@ -27,7 +27,7 @@ STRIPS = 9
 
 def fingerprint(content: Content) -> str:
     """Of everything the overview says and how it is set, but not of the day: it is the same until something changes."""
-    words = json.dumps([asdict(content), office(), settings.PUBLIC_URL], ensure_ascii=False)
+    words = json.dumps([content, office(), settings.PUBLIC_URL], ensure_ascii=False, default=vars)
     shapes = "".join((paper.TEMPLATES / name).read_text() for name in SHAPES)
     return sha256((words + shapes).encode()).hexdigest()
 
@@ -44,7 +44,7 @@ def _data(content: Content, now: datetime) -> dict[str, Any]:
         "title": content.title,
         "day": date_format(timezone.localdate(now)),
         "count": ngettext("%(number)s Angebot", "%(number)s Angebote", content.count) % {"number": content.count},
-        "chapters": [asdict(chapter) for chapter in content.chapters],
+        "chapters": content.chapters,
         "codes": qr_drawings(entry.short_url for entry in content.entries()),
         "index": sorted(_index(content), key=lambda line: title_order(line["term"])),
         "office": office(),

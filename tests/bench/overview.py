@@ -1,7 +1,6 @@
 """`python -m tests.bench.overview`: how long the overview of 60 and of 5,000 offers takes, from reading to the PDF.
 
-Works in the database of the settings (the built-in one) inside a transaction that it takes back. The machine's own
-load counts: on a quiet one the goals hold.
+Works in a database of its own. The machine's own load counts: on a quiet one the goals hold.
 """
 
 import os
@@ -10,6 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import django
+from django.core.management import call_command
+from django.db import connections
+
+from tests.bench import databases
+from tests.bench.servers import environment, free_port
 
 GOALS = {60: 1.0, 5_000: 10.0}
 SPARE = 1.1  # about one in twelve synthetic offers is over
@@ -36,7 +40,6 @@ def run(count: int) -> Run:
 
     now = timezone.now()
     with transaction.atomic():
-        Offer.objects.live().update(status="paused")
         made = generating.offers(int(count * SPARE), seed=7, first=900_000, now=now)
         Offer.objects.bulk_create([offer for offer in made if not offer.valid_until][:count], batch_size=1000)
         begin = time.perf_counter()
@@ -56,7 +59,18 @@ def lines() -> Iterator[str]:
         yield f"       lesen {found.gathered:.2f} s, setzen {found.printed:.2f} s, {found.size / 1e6:.1f} MB"
 
 
+def main() -> None:
+    with (
+        databases.folder() as path,
+        databases.server(path / "postgres") as server,
+        databases.database(server, "overview") as url,
+    ):
+        os.environ |= environment(path, url, free_port())
+        django.setup()
+        call_command("migrate", verbosity=0)
+        print(*lines(), sep="\n")
+        connections.close_all()
+
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arnsberg_hilfe.settings")
-    django.setup()
-    print(*lines(), sep="\n")
+    main()

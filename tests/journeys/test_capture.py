@@ -294,5 +294,11 @@ def test_what_a_tablet_still_holds_of_one_table_is_sent_from_the_next(tablet):
         "([name, rows]) => localStorage.setItem(name, JSON.stringify(rows))", [f"tisch/heute/5/{name}", {key: row}]
     )
     page.goto(URL.replace("/5/", "/6/"))
-    page.wait_for_function("!Object.keys(localStorage).length")
-    assert for_all(Result.objects.filter(text="Tauschtag", table__number=5).count) == 1
+    saved = Result.objects.filter(text="Tauschtag", table__number=5)
+    page.wait_for_timeout(500)
+    for _attempt in range(20):
+        if for_all(saved.count):
+            break
+        page.wait_for_timeout(500)
+    assert for_all(saved.count) == 1
+    assert page.evaluate("Object.keys(localStorage)") == []
