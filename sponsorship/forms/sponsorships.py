@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from sponsorship.models import CheckIn, Complaint, ContactNote, Sponsor, Sponsorship
+from sponsorship.models.accompanying import SIDES
 from sponsorship.models.choices import EndReason, Side
 
 LONGEST_NOTE = 1000
@@ -43,8 +44,11 @@ class AskSponsorForm(StepForm):
 
 
 class PhoneAnswerForm(StepForm):
+    """`side` is who was asked when the page was opened: sent twice, one side's yes is never the other's."""
+
     heading, submit = _("Antwort am Telefon"), _("Antwort notieren")
 
+    side = forms.ChoiceField(choices=SIDES, widget=forms.HiddenInput)
     answer = forms.ChoiceField(
         label=_("Antwort"), choices=[("yes", _("Ja")), ("no", _("Nein"))], widget=forms.RadioSelect
     )

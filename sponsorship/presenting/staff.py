@@ -12,6 +12,7 @@ from sponsorship.forms import sponsorships as forms
 from sponsorship.matching import worded
 from sponsorship.models import CheckIn, Sponsorship
 from sponsorship.models.choices import SponsorshipStatus as Status
+from sponsorship.workflow.returning import WAITS_FOR
 
 # Names of steps, the next one first
 STEPS: dict[str, list[str]] = {
@@ -55,10 +56,15 @@ def possible_steps(sponsorship: Sponsorship, now: datetime) -> list[str]:
 
 def form_of(name: str, sponsorship: Sponsorship, data: Any = None) -> Any:
     kind = FORMS[name]
-    more = {"instance": sponsorship} if name == "meeting" else {}
-    form = kind(data, prefix=name, **more)
+    form = kind(data, prefix=name, **_given_to(name, sponsorship))
     form.helper.form_action = reverse("sponsorship_team:sponsorship_step", args=[sponsorship.pk, name])
     return form
+
+
+def _given_to(name: str, sponsorship: Sponsorship) -> dict[str, Any]:
+    if name == "meeting":
+        return {"instance": sponsorship}
+    return {"initial": {"side": WAITS_FOR.get(Status(sponsorship.status))}} if name == "answer" else {}
 
 
 def note_form(sponsorship: Sponsorship, data: Any = None) -> forms.OfficeNoteForm:

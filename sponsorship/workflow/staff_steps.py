@@ -6,7 +6,7 @@ from typing import Any
 
 from arnsberg_hilfe.core.models import User
 from sponsorship.models import Sponsorship
-from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
+from sponsorship.models.choices import EndReason, Side
 from sponsorship.workflow import sponsorships as workflow
 from sponsorship.workflow.handing_over import hand_over as pass_on
 
@@ -14,13 +14,12 @@ Given = dict[str, Any]
 
 
 def answer(sponsorship: Sponsorship, given: Given, *, by: User, now: datetime) -> None:
-    """Told on the phone, by whichever side is asked."""
-    asks_household = sponsorship.status == SponsorshipStatus.HOUSEHOLD_ASKED
+    """Told on the phone by this side. WrongStatusError for a yes of who is not (or no longer) asked."""
+    side = Side(given["side"])
     if given["answer"] == "no":
-        side = Side.HOUSEHOLD if asks_household else Side.SPONSOR
         workflow.decline(sponsorship, side, note=given["note"], by=by, now=now)
         return
-    say_yes = workflow.household_says_yes if asks_household else workflow.sponsor_says_yes
+    say_yes = workflow.household_says_yes if side == Side.HOUSEHOLD else workflow.sponsor_says_yes
     say_yes(sponsorship, note=given["note"], by=by, now=now)
 
 

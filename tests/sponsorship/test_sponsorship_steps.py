@@ -136,7 +136,9 @@ def test_who_has_no_address_is_not_written_to_and_staff_write_down_the_answer(cl
     sponsorship = pair(Status.SPONSOR_ASKED, sponsor=sponsor(email=""))
     client.force_login(UserFactory())
     page = f"/team/paten/patenschaft/{sponsorship.pk}/"
-    client.post(page + "schritt/answer/", {"answer-answer": "yes", "answer-note": "am Telefon"})
+    client.post(
+        page + "schritt/answer/", {"answer-side": "sponsor", "answer-answer": "yes", "answer-note": "am Telefon"}
+    )
 
     sponsorship.refresh_from_db()
     assert sponsorship.status == Status.HOUSEHOLD_ASKED
@@ -151,6 +153,18 @@ def test_two_colleagues_at_once_take_one_step_and_the_other_is_told(client):
 
     assert "inzwischen »Pate gefragt«" in response.content.decode()
     assert told() == []
+
+
+def test_a_sponsors_yes_noted_twice_is_not_the_households(client):
+    client.force_login(UserFactory())
+    sponsorship = pair(Status.SPONSOR_ASKED)
+    page = f"/team/paten/patenschaft/{sponsorship.pk}/"
+    form = client.get(page).context["next_step"].form
+    typed = {"answer-side": form["side"].value(), "answer-answer": "yes"}
+    for _time in range(2):
+        client.post(page + "schritt/answer/", typed)
+    sponsorship.refresh_from_db()
+    assert sponsorship.status == Status.HOUSEHOLD_ASKED
 
 
 def test_the_page_offers_one_next_step_and_never_a_contact_of_the_household(client):
