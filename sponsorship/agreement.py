@@ -81,7 +81,7 @@ PARTS = [
                     "Jede Seite kann die Patenschaft jederzeit beenden, ohne einen Grund zu nennen. "
                     "Ein Wort an die Fachstelle genügt."
                 ),
-                "Кожна сторона може завершити наставництво в будь-який час, не називаючи причини. Досить повідомити службу.",
+                "Кожна сторона може будь-коли завершити наставництво, не називаючи причини. Досить повідомити службу.",
             ),
         ],
     ),
