@@ -34,7 +34,7 @@ class _OfficeForm(forms.BaseForm):
 
     def _not_less_than_taken(self, name: str) -> int:
         """The database refuses fewer than there are; `taken` is no field here, so the model does not check it."""
-        most: int = self.cleaned_data[name]  # type: ignore[attr-defined]
+        most: int = self.cleaned_data[name]
         if most < self.instance.taken:  # type: ignore[attr-defined]
             raise ValidationError(gettext("So viele Patenschaften sind schon vorgeschlagen oder vermittelt."))
         return most
