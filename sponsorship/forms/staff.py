@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
@@ -30,6 +31,13 @@ class _OfficeForm(forms.BaseForm):
         if not party:
             self.fields["consent_how"] = forms.ChoiceField(label=_("Einwilligung"), choices=HOW, required=False)
         self.helper = PortalFormHelper(self, submit=_("Speichern") if party else _("Aufnehmen"), next_step=True)
+
+    def _not_less_than_taken(self, name: str) -> int:
+        """The database refuses fewer than there are; `taken` is no field here, so the model does not check it."""
+        most: int = self.cleaned_data[name]
+        if most < self.instance.taken:  # type: ignore[attr-defined]
+            raise ValidationError(gettext("So viele Patenschaften sind schon vorgeschlagen oder vermittelt."))
+        return most
 
     def party(self) -> Any:
         """The record with everything that was typed, unsaved."""
@@ -61,6 +69,9 @@ class OfficeSponsorForm(_OfficeForm, SponsorFactsForm):
             self.office_fieldset,
         )
 
+    def clean_most_sponsorships(self) -> int:
+        return self._not_less_than_taken("most_sponsorships")
+
 
 class OfficeHouseholdForm(_OfficeForm, HouseholdFactsForm):
     class Meta(HouseholdFactsForm.Meta):
@@ -85,6 +96,9 @@ class OfficeHouseholdForm(_OfficeForm, HouseholdFactsForm):
             Fieldset(gettext("Woher wir es wissen"), "reported_by", "reporter"),
             self.office_fieldset,
         )
+
+    def clean_most_sponsors(self) -> int:
+        return self._not_less_than_taken("most_sponsors")
 
 
 class PipelineFilter(forms.Form):

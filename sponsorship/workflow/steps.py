@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.models import User
@@ -14,6 +16,7 @@ from sponsorship.forms.steps import StepForm
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, SponsorStatus
 from sponsorship.workflow import consents
+from sponsorship.workflow.locking import lock_sides
 from sponsorship.workflow.withdrawing import withdraw
 
 TALK_WITHIN = timedelta(days=14)
@@ -95,6 +98,18 @@ def _wait(household: Household, now: datetime) -> None:
         household.wait(answer_by=_from(now, WORD_WITHIN))
 
 
+def _leave(leaves: Callable[..., None]) -> Act:
+    """Only once no Patenschaft is open: each has a reason for its end, and the other side a right to hear of it."""
+
+    def act(party: Sponsor | Household, _data: dict[str, Any], _by: User, now: datetime) -> None:
+        lock_sides(*(([party.pk], []) if isinstance(party, Sponsor) else ([], [party.pk])))
+        if party.sponsorships.open().exists():
+            raise ValidationError(gettext("Bitte beenden Sie zuerst die offenen Vorschläge und Patenschaften."))
+        leaves(party, now=now)
+
+    return act
+
+
 SPONSOR: dict[str, Act] = {
     "verabreden": _arrange_interview,
     "gespraech": _interview,
@@ -108,7 +123,7 @@ SPONSOR: dict[str, Act] = {
     "zustaendig": _nothing_more,
     "ablehnen": _decline,
     "widerruf": lambda sponsor, _data, _by, now: withdraw(sponsor, now=now),
-    "beenden": lambda sponsor, _data, _by, now: sponsor.end(now=now),
+    "beenden": _leave(Sponsor.end),
 }
 HOUSEHOLD: dict[str, Act] = {
     "verabreden": _arrange_talk,
@@ -116,8 +131,8 @@ HOUSEHOLD: dict[str, Act] = {
     "einwilligung": _agree,
     "zustaendig": _nothing_more,
     "widerruf": lambda household, _data, _by, now: withdraw(household, now=now),
-    "beenden": lambda household, _data, _by, now: household.end(now=now),
-    "verzogen": lambda household, _data, _by, now: household.move_away(now=now),
+    "beenden": _leave(Household.end),
+    "verzogen": _leave(Household.move_away),
 }
 
 

@@ -268,6 +268,18 @@ def test_a_household_ends_or_moves_away(client, staff, step, status):
     assert household.closed_at
 
 
+@pytest.mark.parametrize(
+    ("side", "step"), [("sponsor", "beenden"), ("household", "beenden"), ("household", "verzogen")]
+)
+@pytest.mark.parametrize("status", [SponsorshipStatus.PROPOSED, SponsorshipStatus.ACTIVE])
+def test_nobody_leaves_while_a_patenschaft_is_open(client, staff, side, step, status):
+    """It would go on showing how to reach somebody who is gone."""
+    party = getattr(SponsorshipFactory(status=status), side)
+    page = take(client, party, step).content.decode()
+    assert "zuerst die offenen Vorschläge und Patenschaften" in page
+    assert type(party).objects.get(pk=party.pk).status == party.status
+
+
 # Withdrawal
 
 
@@ -336,6 +348,17 @@ def test_corrections_keep_what_others_have_written(client, staff):
 
 
 # Who looks after whom, and when it comes up again
+
+
+@pytest.mark.parametrize(("side", "column"), [("sponsor", "most_sponsorships"), ("household", "most_sponsors")])
+def test_nobody_is_set_to_fewer_patenschaften_than_there_are(client, staff, side, column):
+    party = {"sponsor": SponsorFactory, "household": HouseholdFactory}[side](**{column: 2})
+    SponsorshipFactory.create_batch(2, **{side: party})
+    url = f"{page_of(party)}angaben/"
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    response = client.post(url, typed | {column: 1})
+    assert list(response.context["form"].errors) == [column]
 
 
 def test_everything_open_is_handed_over_at_once(client, staff):
