@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.forms import PortalFormHelper
-from sponsorship.forms.sponsorships import LONGEST_NOTE, day_input, not_in_future
+from sponsorship.forms.days import not_in_future
+from sponsorship.forms.sponsorships import LONGEST_NOTE, day_input
 from sponsorship.models import CheckIn, ContactNote
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
+from sponsorship.forms.days import YEARS, not_far_ahead, not_in_future
 from sponsorship.models import CheckIn, Complaint, ContactNote, Sponsor, Sponsorship
 from sponsorship.models.accompanying import SIDES
 from sponsorship.models.choices import EndReason, Side
@@ -85,6 +86,7 @@ class MeetingForm(SingleLines, forms.ModelForm):
     def clean_meets_at(self) -> Any:
         if self.cleaned_data["meets_at"] < timezone.now():
             raise ValidationError(_("Dieser Tag ist schon vorbei."))
+        not_far_ahead(timezone.localdate(self.cleaned_data["meets_at"]))
         return self.cleaned_data["meets_at"]
 
 
@@ -185,12 +187,9 @@ class PeriodForm(forms.Form):
     def period(self) -> tuple[date, date]:
         """First and last day; this year where they make no sense."""
         today = timezone.localdate()
-        if self.is_valid() and self.cleaned_data["von"] <= self.cleaned_data["bis"]:
+        if self.is_valid() and self.cleaned_data["von"] <= self.cleaned_data["bis"] and self._are_years_of_ours():
             return self.cleaned_data["von"], self.cleaned_data["bis"]
         return date(today.year, 1, 1), date(today.year, 12, 31)
 
-
-def not_in_future(day: date) -> date:
-    if day > timezone.localdate():
-        raise ValidationError(_("Dieser Tag liegt in der Zukunft."))
-    return day
+    def _are_years_of_ours(self) -> bool:
+        return all(self.cleaned_data[name].year in YEARS for name in ("von", "bis"))

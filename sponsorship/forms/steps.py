@@ -6,11 +6,13 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
+from sponsorship.forms.days import not_in_future
 from sponsorship.forms.party import DAY
 from sponsorship.models import Consent, Household, Sponsor
 
@@ -31,6 +33,16 @@ class StepForm(SingleLines, forms.ModelForm):
         self.helper = PortalFormHelper(self, submit=submit, next_step=is_next)
         self.helper.form_action = action
         self.helper.layout = Layout(*self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        """What has been done was done by today."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in [name for name in self.columns if name.endswith("_on") and cleaned.get(name)]:
+            try:
+                not_in_future(cleaned[name])
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
 
     @property
     def columns(self) -> list[str]:

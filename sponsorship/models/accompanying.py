@@ -137,7 +137,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.exclude(status=Complaint.Status.CLOSED)
 
     def readable_by(self, user: User) -> Self:
-        """Never by who is responsible for one of the two sides; where nobody else is there, by who runs the portal."""
+        """Never by who is or was responsible for a side; where nobody else is there, by who runs the portal."""
         not_theirs = ~models.Q(pk__in=self._responsible(user))
         if not user.is_superuser:
             return self.filter(not_theirs)
@@ -145,7 +145,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def _responsible(self, user: User) -> "models.QuerySet[Complaint]":
         sides = models.Q(sponsorship__sponsor__responsible=user) | models.Q(sponsorship__household__responsible=user)
-        return Complaint.objects.filter(sides)
+        return Complaint.objects.filter(sides | models.Q(kept_from=user))
 
     def _second_persons(self) -> models.QuerySet[User]:
         """Colleagues with an account in use who are not responsible for the complaint at hand."""
@@ -153,7 +153,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             models.Q(sponsor__responsible=models.OuterRef("pk"))
             | models.Q(household__responsible=models.OuterRef("pk"))
         )
-        return User.objects.in_the_office().exclude(models.Exists(involved))
+        earlier = Complaint.kept_from.through.objects.filter(
+            complaint=models.OuterRef(models.OuterRef("pk")), user=models.OuterRef("pk")
+        )
+        return User.objects.in_the_office().exclude(models.Exists(involved)).exclude(models.Exists(earlier))
 
 
 class Complaint(models.Model):
@@ -174,13 +177,16 @@ class Complaint(models.Model):
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("klärt"), null=True, blank=True, related_name="+"
     )
+    kept_from = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("zuständig, als sie einging"), editable=False, related_name="+"
+    )
     outcome = EncryptedTextField(_("Was getan wurde"), max_length=2000, blank=True)
     closed_at = models.DateTimeField(_("geklärt am"), null=True, blank=True, editable=False)
 
     objects = ComplaintQuerySet.as_manager()
 
     privacy = Privacy.of(
-        personal="text outcome handled_by",
+        personal="text outcome handled_by kept_from",
         harmless="id sponsorship key side status created_at answer_by closed_at",
         erased="with the sponsorship",
     )

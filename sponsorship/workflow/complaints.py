@@ -21,7 +21,7 @@ def complain(person: Sponsor | Household, sponsorship: Sponsorship, text: str, *
     """
     with saved_once(Complaint, key=key):
         until = answer_by(now)
-        Complaint.objects.create(
+        complaint = Complaint.objects.create(
             sponsorship=sponsorship,
             key=key,
             side=side_of(person),
@@ -29,6 +29,8 @@ def complain(person: Sponsor | Household, sponsorship: Sponsorship, text: str, *
             created_at=now,
             answer_by=until,
         )
+        sides = sponsorship.sponsor.responsible, sponsorship.household.responsible
+        complaint.kept_from.set([user for user in sides if user])
         with written_in(settings.LANGUAGE_CODE):
             post(emails.there_is_a_complaint(), to=settings.COMPLAINTS_EMAIL)
         if person.email:

@@ -105,3 +105,15 @@ def test_who_knows_of_no_patenschaft_cannot_complain_about_one(client, status):
 def test_after_the_end_one_can_still_complain(client):
     one = pair(SponsorshipStatus.ENDED, closed_at=NOW)
     assert write(client, one)[0] == [302]
+
+
+def test_who_was_responsible_when_it_came_in_never_reads_it(client, sponsorship, staff):
+    _codes, complaint = write(client, sponsorship)
+    for side in (sponsorship.sponsor, sponsorship.household):
+        side.responsible = staff["second"]
+        side.save(update_fields=["responsible"])
+
+    third = UserFactory(name="third")
+
+    readers = [user for user in (*staff.values(), third) if complaint in Complaint.objects.readable_by(user)]
+    assert readers == [third]
