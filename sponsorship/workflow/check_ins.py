@@ -107,6 +107,6 @@ def answer(check_in: CheckIn, light: str, text: str, *, now: datetime) -> None:
 
 def see(check_in: CheckIn, outcome: str, *, by: User, now: datetime) -> None:
     """A colleague has seen to it; WrongStatusError where another one was first."""
-    unseen = CheckIn.objects.troubling().filter(pk=check_in.pk)
+    unseen = CheckIn.objects.filter(pk=check_in.pk, seen_at=None).exclude(answered_at=None)
     if not unseen.update(outcome=outcome.strip(), seen_at=now, seen_by=by):
         raise WrongStatusError(_("Darum hat sich schon jemand gekümmert."), code="wrong_status")

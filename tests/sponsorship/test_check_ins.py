@@ -139,6 +139,14 @@ def test_red_and_yellow_are_todays_work_until_somebody_has_seen_to_it(client, li
     assert not [task for task in worklist.tasks(TODAY) if task.kind.startswith("Rückmeldung: Rot")]
 
 
+def test_what_nobody_has_answered_yet_cannot_be_settled(client):
+    check_in = asked()
+    client.force_login(UserFactory())
+    client.post(f"/team/paten/rueckmeldung/{check_in.pk}/gesehen/", {"outcome": "Angerufen"})
+    check_in.refresh_from_db()
+    assert check_in.seen_at is None
+
+
 def test_whoever_has_no_address_is_phoned_and_the_answer_written_down(client):
     sponsorship = pair(Status.MEETING, meets_at=NOW - timedelta(days=1), sponsor=sponsor(email=""))
     assert check_ins.send_due(now=NOW) == 1

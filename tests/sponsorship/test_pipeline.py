@@ -424,3 +424,9 @@ def test_the_letter_asks_for_a_certificate_free_of_charge(client, staff):
     assert "30a" in text
     assert "keine Gebühr" in text
     assert "1980" not in text
+
+
+def test_odd_codes_and_days_of_the_far_future_are_answered(client):
+    client.force_login(UserFactory())
+    assert client.get("/team/paten/haushalt/%00/").status_code == 404
+    assert client.get("/team/paten/zahlen/?von=0001-01-01&bis=9999-12-31").status_code == 200
