@@ -44,3 +44,10 @@ class Visibility:
 
     public_fields: Collection[str] = ()
     internal_fields: Collection[str] = ()
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker: it wants ISO dates and shows them as people do."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__({"type": "date"} | (attrs or {}), format="%Y-%m-%d")

@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
+from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
 from network.models import Measure, Meeting, Progress, Result
 
@@ -57,7 +57,7 @@ class RowForm(SingleLines, forms.Form):
     until = forms.DateField(
         label=gettext_lazy("Bis wann"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     names_allowed = forms.BooleanField(label=gettext_lazy("»Wer« darf öffentlich genannt werden"), required=False)
 

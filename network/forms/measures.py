@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import Fold, PortalFormHelper, SingleLines, Visibility
+from arnsberg_hilfe.core.forms import DayInput, Fold, PortalFormHelper, SingleLines, Visibility
 from network.models import Measure, Meeting
 from network.models.measure import MeasureQuerySet
 from offers.models import ThemeArea
@@ -35,7 +35,7 @@ class MeasureForm(SingleLines, Visibility, forms.ModelForm):
         model = Measure
         fields = FACTS
         widgets = {
-            "due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "due": DayInput(),
             **{f"outcome_{code}": forms.Textarea(attrs={"rows": 3}) for code in ("de", "uk", "en")},
         }
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import PortalFormHelper, Visibility
+from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper, Visibility
 from network.models import Meeting, Result
 
 TEXTS = ["text_de", "text_uk", "text_en"]
@@ -34,7 +34,7 @@ class ResultForm(Visibility, forms.ModelForm):
         }
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 3}) for name in [*TEXTS, "answer_de", "answer_uk"]},
-            "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "until": DayInput(),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -66,7 +66,7 @@ class LateRowForm(Visibility, forms.ModelForm):
         widgets = {
             "text_de": forms.Textarea(attrs={"rows": 3}),
             "text_uk": forms.Textarea(attrs={"rows": 3}),
-            "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "until": DayInput(),
         }
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:

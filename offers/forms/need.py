@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.contact import validate_phone
-from arnsberg_hilfe.core.forms import Fold, PortalFormHelper, SingleLines, Visibility
+from arnsberg_hilfe.core.forms import DayInput, Fold, PortalFormHelper, SingleLines, Visibility
 from offers.models import Need, NeedReply, Offer
 from offers.models.need_reply import LONGEST_REPLY
 from offers.models.offer_query import OfferQuerySet
@@ -76,7 +76,7 @@ class NeedForm(SingleLines, Visibility, forms.ModelForm):
         widgets = {
             **{f"description_{code}": forms.Textarea(attrs={"rows": 4}) for code in ("de", "uk", "en")},
             "internal_note": forms.Textarea(attrs={"rows": 3}),
-            "urgent_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "urgent_until": DayInput(),
         }
         help_texts = {
             "language": _("Die Sprache, die Helfende sprechen sollten. Leer bedeutet: gleich welche."),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
-from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines, Visibility
+from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper, SingleLines, Visibility
 from arnsberg_hilfe.core.models import Language
 from offers.audience import audiences_of
 from offers.models import Kind, Need, Offer, ThemeArea
@@ -22,7 +22,7 @@ CONTACT = ["provider", "pillar", "website", "email", "email_public", "phone", "p
 FREE = re.compile(r"(?<!nicht )(kostenlos|kostenfrei|gratis|безкоштовн|безоплатн|\bfree\b|free of charge)")
 
 
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")  # browsers want ISO dates and show them as people do
+DAY = DayInput()
 
 
 def says_free(cost: str) -> bool | None:

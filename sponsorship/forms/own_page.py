@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
-from arnsberg_hilfe.core.forms import PortalFormHelper
+from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper
 from sponsorship.forms.days import not_in_future
-from sponsorship.forms.sponsorships import LONGEST_NOTE, day_input
+from sponsorship.forms.sponsorships import LONGEST_NOTE
 from sponsorship.models import CheckIn, ContactNote
 
 
@@ -33,7 +33,7 @@ class NoteForm(BotTrap, forms.ModelForm):
     class Meta:
         model = ContactNote
         fields = ["on", "minutes", "kind", "text"]
-        widgets = {"on": day_input(), "text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"on": DayInput(), "text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"text": _("Bitte ohne Namen und ohne Gesundheitsangaben. Das liest nur die Fachstelle.")}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import SingleLines, Visibility
+from arnsberg_hilfe.core.forms import DayInput, SingleLines, Visibility
 from sponsorship.forms.free_times import FreeTimesField
 from sponsorship.forms.languages import LanguagesForm
 from sponsorship.models.choices import Interest, Situation, Topic
 from sponsorship.models.consent import current_wording
 
 TRAP = Div("internet_site", css_class="form-trap")
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")  # browsers want ISO dates and show them as people do
+DAY = DayInput()
 CONTACT_WIDGETS = {
     "name": forms.TextInput({"autocomplete": "name", "maxlength": 120}),
     "email": forms.EmailInput({"autocomplete": "email", "maxlength": 254}),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
+from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper, SingleLines
 from sponsorship.forms.days import YEARS, not_far_ahead, not_in_future
 from sponsorship.models import CheckIn, Complaint, ContactNote, Sponsor, Sponsorship
 from sponsorship.models.accompanying import SIDES
@@ -17,10 +17,6 @@ from sponsorship.models.choices import EndReason, Side
 LONGEST_NOTE = 1000
 DAY: dict[str, Any] = {"type": "date", "aria-label": _("Tag")}
 TIME: dict[str, Any] = {"type": "time", "aria-label": _("Uhrzeit")}
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def note_field(label: Any, *, required: bool = False) -> forms.CharField:
@@ -101,7 +97,7 @@ class TrialForm(StepForm):
 class ActivateForm(StepForm):
     heading, submit, is_next = _("Vereinbarung unterschrieben"), _("Patenschaft beginnen"), True
 
-    agreed_on = forms.DateField(label=_("Vereinbarung vom"), widget=day_input(), initial=timezone.localdate)
+    agreed_on = forms.DateField(label=_("Vereinbarung vom"), widget=DayInput(), initial=timezone.localdate)
 
     def clean_agreed_on(self) -> date:
         return not_in_future(self.cleaned_data["agreed_on"])
@@ -110,7 +106,7 @@ class ActivateForm(StepForm):
 class PauseForm(StepForm):
     heading, submit = _("Pause"), _("Pausieren")
 
-    until = forms.DateField(label=_("Pause bis"), required=False, widget=day_input())
+    until = forms.DateField(label=_("Pause bis"), required=False, widget=DayInput())
     note = note_field(_("Notiz"))
 
 
@@ -149,7 +145,7 @@ class OfficeNoteForm(SingleLines, forms.ModelForm):
     class Meta:
         model = ContactNote
         fields = ["on", "minutes", "kind", "text"]
-        widgets = {"on": day_input(), "text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"on": DayInput(), "text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options["initial"] = {"on": timezone.localdate(), **(options.get("initial") or {})}
@@ -180,8 +176,8 @@ class OutcomeForm(StepForm):
 class PeriodForm(forms.Form):
     """The days of a funding report; this year without a choice."""
 
-    von = forms.DateField(label=_("von"), widget=day_input())
-    bis = forms.DateField(label=_("bis"), widget=day_input())
+    von = forms.DateField(label=_("von"), widget=DayInput())
+    bis = forms.DateField(label=_("bis"), widget=DayInput())
 
     @property
     def period(self) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from sponsorship.models import Sponsorship
 from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.presenting.profile import profile_for
 from sponsorship.presenting.sides import ANSWERS, page_path, party
-from sponsorship.views.own_link import over, private
+from sponsorship.views.link import over, private
 from sponsorship.workflow import sponsorships as workflow
 
 ASKED = {Side.SPONSOR: SponsorshipStatus.SPONSOR_ASKED, Side.HOUSEHOLD: SponsorshipStatus.HOUSEHOLD_ASKED}

@@ -15,7 +15,7 @@ from sponsorship.forms.own_page import CheckInForm
 from sponsorship.models import CheckIn, Household, Sponsor
 from sponsorship.models.choices import Side
 from sponsorship.presenting.sides import page_path, party
-from sponsorship.views.own_link import OWN_PAGES, over, private
+from sponsorship.views.link import OWN_PAGES, over, private
 from sponsorship.workflow import check_ins
 
 

@@ -14,7 +14,7 @@ from sponsorship.models.choices import SponsorshipStatus
 from sponsorship.models.sponsorship_query import SponsorshipQuerySet
 from sponsorship.presenting.own_page import cards_of
 from sponsorship.presenting.sides import page_path, side_of
-from sponsorship.views.own_link import own_page
+from sponsorship.views.link import own_page
 from sponsorship.workflow import accompanying, complaints, withdrawing
 
 Person = Sponsor | Household
