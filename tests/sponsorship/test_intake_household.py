@@ -149,9 +149,9 @@ def test_no_mail_quotes_what_somebody_typed(client):
     assert "anari" not in whole
 
 
-@pytest.mark.parametrize("token", ["x", links.CONFIRM_SPONSOR.token(1)])
-def test_a_link_that_is_not_one_leads_on(client, token):
-    assert client.post(f"/paten/suchen/bestaetigen/{token}/").status_code == 410
+def test_a_link_that_is_not_one_leads_on(client):
+    for token in ("x", links.CONFIRM_SPONSOR.token(1)):
+        assert client.post(f"/paten/suchen/bestaetigen/{token}/").status_code == 410
 
 
 def test_of_several_forms_the_last_counts():

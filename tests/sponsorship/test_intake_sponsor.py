@@ -143,9 +143,9 @@ def test_opening_the_link_changes_nothing_and_pressing_the_button_confirms(clien
     assert "no-store" in client.get(link).headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("token", ["x", links.CONFIRM_HOUSEHOLD.token(1), links.CONFIRM_SPONSOR.token(10**6)])
-def test_a_link_that_is_not_one_leads_on(client, token):
-    assert client.post(f"/paten/werden/bestaetigen/{token}/").status_code == 410
+def test_a_link_that_is_not_one_leads_on(client):
+    for token in ("x", links.CONFIRM_HOUSEHOLD.token(1), links.CONFIRM_SPONSOR.token(10**6)):
+        assert client.post(f"/paten/werden/bestaetigen/{token}/").status_code == 410
 
 
 def test_a_link_ends_after_a_week(client, monkeypatch):
