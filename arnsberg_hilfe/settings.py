@@ -123,6 +123,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # --- People -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["arnsberg_hilfe.core.permissions.RoleBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "portal:worklist"
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,10 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.roles import Area
+
 
 class NetworkConfig(AppConfig):
     name = "network"
     verbose_name = _("Netzwerktreffen")
+    area = Area.MEETINGS
 
     def ready(self) -> None:
         """What is known about where offers and needs come from."""

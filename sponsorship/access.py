@@ -3,13 +3,14 @@
 from django.views.decorators.cache import cache_control
 
 from arnsberg_hilfe.core.models import User
-from arnsberg_hilfe.core.staff import View, staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import View, staff_of
 from sponsorship.models import Access
 
 
 def fachstelle_only(view: View) -> View:
     """The view's page is for the Fachstelle, and no browser or proxy keeps it."""
-    return staff_only(cache_control(no_store=True, private=True)(view))
+    return staff_of(Area.SPONSORSHIP)(cache_control(no_store=True, private=True)(view))
 
 
 def log_access(by: User, kind: Access.Kind, subject: str) -> None:

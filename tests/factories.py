@@ -9,8 +9,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from arnsberg_hilfe.core.models import District, User
-from arnsberg_hilfe.core.models.staff import MODERATION
 from arnsberg_hilfe.core.pillar import Pillar
+from arnsberg_hilfe.core.roles import Role
 from network.models import Measure, Meeting, MeetingStatus, Registration, RegistrationStatus, Result, ThemeTable
 from offers.models import Call, ContactPoint, GlossaryConcept, Need, Offer, Status, Subscriber, ThemeArea
 from sponsorship.models import Consent, Household, HouseholdLanguage, Sponsor, SponsorLanguage, Sponsorship
@@ -33,6 +33,13 @@ class UserFactory(DjangoModelFactory):
 
     class Params:
         admin = factory.Trait(is_superuser=True)
+
+    @factory.post_generation
+    def roles(user, create, names):  # noqa: N805 - factory_boy hands over the person
+        """By default somebody who does all the office's daily work."""
+        if create and not user.is_superuser:
+            names = (Role.COORDINATION, Role.FACHSTELLE) if names is None else names
+            user.groups.set(Group.objects.get_or_create(name=name)[0] for name in names)
 
 
 class ContactPointFactory(DjangoModelFactory):
@@ -204,8 +211,7 @@ class ResultFactory(DjangoModelFactory):
 
 def moderator(*tables: ThemeTable) -> User:
     """Somebody who writes at these tables and sees nothing else of the office."""
-    user: Any = UserFactory(name="Moritz Muster", initials="MoM")
-    user.groups.add(Group.objects.get(name=MODERATION))
+    user: Any = UserFactory(name="Moritz Muster", initials="MoM", roles=[Role.MODERATION])
     for table in tables:
         table.moderators.add(user)
     return user

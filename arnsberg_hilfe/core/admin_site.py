@@ -25,8 +25,8 @@ class PortalAdminSite(AdminSite):
     empty_value_display = "–"
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Whoever only moderates has nothing to do here."""
-        if getattr(request.user, "only_moderates", False):
+        """Whoever has nothing to do here is led to their work."""
+        if not self.get_app_list(request):
             return redirect("portal:worklist")  # type: ignore[return-value]
         return super().index(request, extra_context)
 

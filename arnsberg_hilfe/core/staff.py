@@ -1,3 +1,5 @@
+"""Which staff may open a page; a test walks all of them as every role."""
+
 from collections.abc import Callable
 from functools import wraps
 
@@ -5,17 +7,22 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.roles import Area
 
 View = Callable[..., HttpResponse]
 
 
-def staff_only(view: View) -> View:
-    """The office's own pages: the anonymous are sent to the login, everybody else sees no such page."""
-    return _guarded(view, lambda user: not user.only_moderates)
+def staff_of(area: Area) -> Callable[[View], View]:
+    """Pages of one part of the office: the anonymous are sent to the login, other staff see no such page."""
+
+    def guard(view: View) -> View:
+        return _guarded(view, lambda user: user.may(area))
+
+    return guard
 
 
-def staff_and_moderators(view: View) -> View:
-    """Pages for moderators too; the view itself sees to it that they reach their own tables only."""
+def any_staff(view: View) -> View:
+    """Pages for everybody with an account; what they show there follows from their roles."""
     return _guarded(view, lambda _user: True)
 
 

@@ -62,9 +62,9 @@ def _check_ins_to_call(today: date) -> Iterator[Task]:
         yield _check_in(_("Rückmeldung: anrufen"), check_in, check_in.due_on, _("Anrufen"))
 
 
-def complaints(reader: User | None) -> Iterator[Task]:
+def complaints(reader: User) -> Iterator[Task]:
     """Not among the sources: what waits here depends on who asks."""
-    readable = Complaint.objects.readable_by(reader).open() if reader else Complaint.objects.none()
+    readable = Complaint.objects.readable_by(reader).open()
     for complaint in readable.select_related("sponsorship__household")[:MOST_OF_A_KIND]:
         url = reverse("sponsorship_team:complaint", args=[complaint.pk])
         title, since = complaint.sponsorship.household.code, complaint.created_at

@@ -1,6 +1,6 @@
 """The Arbeitsliste: everything that waits for the office, oldest promise first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail, User
+from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.portal import sponsorship_work
 from arnsberg_hilfe.portal.models import Inquiry
 from arnsberg_hilfe.portal.task import MOST_OF_A_KIND, Task
@@ -19,10 +20,11 @@ from sponsorship.models import Household, Sponsor
 from sponsorship.presenting.pipeline import next_step
 
 
-def tasks(today: date, reader: User | None = None) -> list[Task]:
-    """One statement a kind; complaints only for a reader who may open them."""
-    found = chain.from_iterable(source(today) for source in SOURCES)
-    return sorted(chain(found, sponsorship_work.complaints(reader)), key=lambda task: task.due)
+def tasks(today: date, reader: User) -> list[Task]:
+    """What waits in the areas that are open to the reader, one statement a kind; nothing of the others is read."""
+    sources = chain.from_iterable(found for area, found in SOURCES.items() if reader.may(area))
+    found = chain.from_iterable(source(today) for source in sources)
+    return sorted(chain(found, _mails(reader), sponsorship_work.complaints(reader)), key=lambda task: task.due)
 
 
 def counts(found: list[Task]) -> dict[str, int]:
@@ -72,8 +74,9 @@ def _inquiries(_today: date) -> Iterator[Task]:
         yield Task(_("Anliegen beantworten"), str(inquiry), since, inquiry.answer_by, _("Antworten"), url)
 
 
-def _mails(_today: date) -> Iterator[Task]:
-    for mail in OutgoingMail.objects.undelivered()[:MOST_OF_A_KIND]:
+def _mails(reader: User) -> Iterator[Task]:
+    """Not among the sources: what was written about a sponsor is not for everybody."""
+    for mail in OutgoingMail.objects.undelivered().readable_by(reader)[:MOST_OF_A_KIND]:
         url, due = reverse("portal:mail", args=[mail.pk]), timezone.localdate(mail.created_at)
         yield Task(_("Mail unzustellbar"), mail.subject, mail.created_at, due, _("Klären"), url)
 
@@ -190,25 +193,25 @@ def _households(today: date) -> Iterator[Task]:
         yield Task(_("Haushalt: antworten"), household.code, since, due, next_step(household), url)
 
 
-SOURCES = (
-    _offers,
-    _revisions,
-    _reports,
-    _websites,
-    _calls,
-    _inquiries,
-    _mails,
-    _moved_up,
-    _tables,
-    _measures_overdue,
-    _measures_to_call,
-    _need_replies,
-    _needs_perhaps_covered,
-    _needs_not_renewed,
-    _sponsors,
-    _certificates_lapsing,
-    _certificates_wanted,
-    _pauses_over,
-    _households,
-    *sponsorship_work.SOURCES,
-)
+SOURCES: dict[Area, tuple[Callable[[date], Iterator[Task]], ...]] = {
+    Area.OFFERS: (
+        _offers,
+        _revisions,
+        _reports,
+        _websites,
+        _calls,
+        _inquiries,
+        _need_replies,
+        _needs_perhaps_covered,
+        _needs_not_renewed,
+    ),
+    Area.MEETINGS: (_moved_up, _tables, _measures_overdue, _measures_to_call),
+    Area.SPONSORSHIP: (
+        _sponsors,
+        _certificates_lapsing,
+        _certificates_wanted,
+        _pauses_over,
+        _households,
+        *sponsorship_work.SOURCES,
+    ),
+}

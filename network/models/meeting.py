@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.fields import WebAddressField
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.choices import MeetingKind, MeetingStatus
 from network.models.meeting_life import MeetingLife
@@ -50,6 +51,9 @@ class Meeting(MeetingLife, models.Model):
     source_url = WebAddressField(_("Quelle im Netz"), max_length=500, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     internal_note = models.TextField(_("Interne Notiz"), blank=True)
+    doorkeepers = models.ManyToManyField(
+        User, verbose_name=_("Einlass"), blank=True, related_name="doors", help_text=_("Wer am Einlass hilft.")
+    )
     status = models.CharField(
         _("Status"), max_length=20, choices=MeetingStatus.choices, default=MeetingStatus.DRAFT, editable=False
     )
@@ -61,7 +65,7 @@ class Meeting(MeetingLife, models.Model):
     objects = MeetingQuerySet.as_manager()
 
     privacy = Privacy.of(
-        personal="contact internal_note",
+        personal="contact internal_note doorkeepers",
         harmless="id kind title slug summary starts_at ends_at date_note venue address directions accessibility places"
         " taken deadline rounds expected source_url import_key status uid sequence created_at changed_at",
         erased="when the meeting is archived",

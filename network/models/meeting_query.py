@@ -7,6 +7,9 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.roles import Area
+
 if TYPE_CHECKING:
     from network.models.measure import Measure
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
@@ -44,6 +47,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def cancelled(self) -> Self:
         return self.filter(status=Status.CANCELLED)
+
+    def with_door_for(self, user: User) -> Self:
+        """At whose door this person may stand: who runs the meetings at every one, others where they were asked to."""
+        return self if user.may(Area.MEETINGS) else self.filter(doorkeepers=user)
 
     def with_counts(self) -> Self:
         """With the numbers of people who wait (`waiting`) and who have not confirmed yet (`unconfirmed`)."""

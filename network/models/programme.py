@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.roles import Area
 from network.models.choices import MeetingStatus
 from network.models.meeting import Meeting
 from offers.models import ThemeArea
@@ -38,8 +39,8 @@ class AgendaItem(models.Model):
 
 class ThemeTableQuerySet(models.QuerySet["ThemeTable"]):
     def written_by(self, user: User) -> Self:
-        """Whose results this person may write down: the office every table's, a moderator their own."""
-        return self.filter(moderators=user) if user.only_moderates else self
+        """Whose results this person may write down: who runs the meetings every table's, a moderator their own."""
+        return self if user.may(Area.MEETINGS) else self.filter(moderators=user)
 
     def recent(self, now: datetime) -> Self:
         """Of meetings to come, of the last half year, or still waiting for their results, the latest first.

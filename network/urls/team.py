@@ -10,6 +10,7 @@ urlpatterns = [
     path("", planning.meetings, name="meetings"),
     path("neu/", planning.new, name="new"),
     path("meine-tische/", capture.my_tables, name="my_tables"),
+    path("einlass/", door.my_doors, name="my_doors"),
     path("<slug:slug>/", planning.overview, name="meeting"),
     path("<slug:slug>/bearbeiten/", planning.edit, name="edit"),
     path("<slug:slug>/kopieren/", planning.copy, name="copy"),

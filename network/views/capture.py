@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_and_moderators, staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network.forms.capture import ModeratorsForm, RowForm, StandForm, UnreadableError, read_key, read_rows
 from network.models import Meeting, ThemeTable
 from network.presenting import capture as shown
@@ -22,13 +23,13 @@ from network.workflow import capture as steps
 from network.workflow.measuring import note_progress
 
 
-@staff_and_moderators
+@staff_of(Area.TABLES)
 def my_tables(request: StaffRequest) -> HttpResponse:
     tables = ThemeTable.objects.written_by(request.user).recent(timezone.now())
     return render(request, "team/meetings/capture/my_tables.html", {"tables": tables})
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def moderators(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     form = ModeratorsForm(request.POST or None, meeting=meeting)
@@ -45,7 +46,7 @@ def _table(request: StaffRequest, slug: str, number: int) -> ThemeTable:
     return get_object_or_404(tables, meeting__slug=slug, number=number)
 
 
-@staff_and_moderators
+@staff_of(Area.TABLES)
 @never_cache
 def capture(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     table = _table(request, slug, number)
@@ -142,7 +143,7 @@ def _note(request: StaffRequest, table: ThemeTable, form: StandForm, now: dateti
         form.add_error("status", error)
 
 
-@staff_and_moderators
+@staff_of(Area.TABLES)
 @never_cache
 def news(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     """The rows of a table, where something has changed since a page last asked (`stand`)."""

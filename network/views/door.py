@@ -19,21 +19,34 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network import codes
 from network.forms.door import Tick, WalkInForm
 from network.models import Arrival, Meeting, RegistrationStatus
+from network.models.meeting_life import DOOR_OPEN_AROUND
 from network.presenting import door as shown
 from network.workflow import door as steps
 
 MOST_TICKS = 60  # sent at once by a phone that was offline
 
 
-@staff_only
+def _meeting(request: StaffRequest, slug: str) -> Meeting:
+    return get_object_or_404(Meeting.objects.with_door_for(request.user), slug=slug)
+
+
+@staff_of(Area.DOOR)
+def my_doors(request: StaffRequest) -> HttpResponse:
+    """Where somebody begins who only helps at the door."""
+    meetings = Meeting.objects.with_door_for(request.user).upcoming(timezone.now() - DOOR_OPEN_AROUND)
+    return render(request, "team/meetings/door/my_doors.html", {"meetings": meetings})
+
+
+@staff_of(Area.DOOR)
 @never_cache
 def door(request: StaffRequest, slug: str) -> HttpResponse:
     """The list of names opens only around the day: nobody needs it earlier or later."""
-    meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
+    meeting, now = _meeting(request, slug), timezone.now()
     if not meeting.has_open_door(now):
         return render(request, "team/meetings/door/closed.html", {"meeting": meeting})
     code, query = request.GET.get("code", ""), request.GET.get("q", "")
@@ -71,11 +84,11 @@ def _last(request: StaffRequest, meeting: Meeting) -> dict[str, Any] | None:
     return {"tick": tick, "registration": here[0].registration, "people": len(here)} if here else None
 
 
-@staff_only
+@staff_of(Area.DOOR)
 @require_POST
 def tick(request: StaffRequest, slug: str) -> HttpResponse:
     """Check marks, one or many; in order, each on its own. Scripts get JSON, a form gets the list again."""
-    meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
+    meeting, now = _meeting(request, slug), timezone.now()
     texts = request.POST.getlist("tick")[:MOST_TICKS]
     answers = [_answer(request, meeting, text, now) for text in texts]
     if request.accepts("text/html"):
@@ -124,11 +137,11 @@ def _news(meeting: Meeting, keys: Iterable[int]) -> dict[str, Any]:
     }
 
 
-@staff_only
+@staff_of(Area.DOOR)
 @never_cache
 def news(request: StaffRequest, slug: str) -> HttpResponse:
     """What others have done since a phone last asked (`stand`), and rows newer than its newest (`bis`)."""
-    meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
+    meeting, now = _meeting(request, slug), timezone.now()
     if not meeting.has_open_door(now):
         return HttpResponse(status=410)
     stamp, newest = shown.stamp(meeting), request.GET.get("bis", "")
@@ -140,9 +153,9 @@ def news(request: StaffRequest, slug: str) -> HttpResponse:
     return JsonResponse(_news(meeting, unusual) | {"stamp": stamp, "added": added})
 
 
-@staff_only
+@staff_of(Area.DOOR)
 def walk_in(request: StaffRequest, slug: str) -> HttpResponse:
-    meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
+    meeting, now = _meeting(request, slug), timezone.now()
     form = WalkInForm(request.POST or None, meeting=meeting)
     if form.is_valid():
         try:
@@ -156,10 +169,10 @@ def walk_in(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "team/meetings/door/walk_in.html", _around(meeting, now) | {"form": form})
 
 
-@staff_only
+@staff_of(Area.DOOR)
 @require_POST
 def release(request: StaffRequest, slug: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = _meeting(request, slug)
     try:
         free = steps.release_absent(meeting, now=timezone.now())
     except ValidationError as error:

@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network.emails.invitation import summary_of
 from network.forms.inviting import InviteForm
 from network.models import Meeting
 from network.workflow import inviting
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def page(request: StaffRequest, slug: str) -> HttpResponse:
     meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
     counts = inviting.counts(meeting, now=now)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.export import XLSX, csv_lines, workbook
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network.forms.measures import MeasureFilter, MeasureForm, ProgressForm
 from network.models import Measure, Result
 from network.presenting.measures import badge_of, table_rows
@@ -24,7 +25,7 @@ MOST_SHOWN = 500
 MOST_FINISHED = 100
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def measures(request: StaffRequest) -> HttpResponse:
     """What is not finished, the most urgent first; below, folded, what is."""
     today, wanted = timezone.localdate(), MeasureFilter(request.GET)
@@ -39,7 +40,7 @@ def measures(request: StaffRequest) -> HttpResponse:
     return render(request, "team/measures/list.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def new(request: StaffRequest) -> HttpResponse:
     form = MeasureForm(request.POST or None)
     if form.is_valid():
@@ -49,7 +50,7 @@ def new(request: StaffRequest) -> HttpResponse:
     return render(request, "team/measures/new.html", {"form": form})
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def measure(request: StaffRequest, pk: int) -> HttpResponse:
     found: Measure = get_object_or_404(Measure.objects.select_related("theme", "meeting"), pk=pk)
     form = MeasureForm(request.POST or None, instance=found, initial=_suggestion(found))
@@ -81,7 +82,7 @@ def _page(measure: Measure, form: MeasureForm) -> dict[str, object]:
     }
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def step(request: StaffRequest, pk: int) -> HttpResponse:
     """How it stands: running, done, dropped, open again, or the same as before with a note."""
@@ -100,7 +101,7 @@ def step(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("measures_team:measure", pk)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def export(request: StaffRequest, kind: str) -> HttpResponse:
     """The measures of the filter as a file; one line in the log for each file."""
     found = MeasureFilter(request.GET).measures(timezone.localdate())

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from arnsberg_hilfe.core.export import XLSX
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network import paper
 from network.models import Meeting
 from network.paper import SheetMeeting
@@ -19,7 +20,7 @@ PAPERS = {
 }
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def page(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     return render(request, "team/meetings/papers.html", {"meeting": meeting, "section": "papers"})
@@ -33,7 +34,7 @@ def _sheet(slug: str) -> SheetMeeting:
     return sheet_of(meeting, meeting.starts_at)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def as_pdf(_request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in PAPERS:
         raise Http404
@@ -41,7 +42,7 @@ def as_pdf(_request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     return HttpResponse(file, content_type="application/pdf", headers=_named(f"{kind}-{slug}.pdf", "inline"))
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def as_xlsx(_request: StaffRequest, slug: str) -> HttpResponse:
     file = paper.attendance_workbook(_sheet(slug))
     return HttpResponse(file, content_type=XLSX, headers=_named(f"teilnahmeliste-{slug}.xlsx", "attachment"))

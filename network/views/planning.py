@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network.forms.planning import MeetingPlan, RescheduleForm
 from network.models import Meeting
 from network.presenting.planning import Step, numbers_of, step_named, steps_of
@@ -19,7 +20,7 @@ from network.workflow import planning
 MOST_PAST = 50
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def meetings(request: StaffRequest) -> HttpResponse:
     now, known = timezone.now(), Meeting.objects.with_counts()
     context = {
@@ -33,7 +34,7 @@ def meetings(request: StaffRequest) -> HttpResponse:
     return render(request, "team/meetings/planning/list.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def overview(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.with_counts(), slug=slug)
     context = {
@@ -47,12 +48,12 @@ def overview(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "team/meetings/planning/overview.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def new(request: StaffRequest) -> HttpResponse:
     return _plan(request, Meeting())
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def edit(request: StaffRequest, slug: str) -> HttpResponse:
     return _plan(request, get_object_or_404(Meeting, slug=slug))
 
@@ -71,7 +72,7 @@ def _plan(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "team/meetings/planning/edit.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def copy(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = planning.copy(get_object_or_404(Meeting, slug=slug))
@@ -79,7 +80,7 @@ def copy(request: StaffRequest, slug: str) -> HttpResponse:
     return redirect("network_team:edit", meeting.slug)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def add_theme_tables(request: StaffRequest, slug: str) -> HttpResponse:
     count = planning.add_theme_tables(get_object_or_404(Meeting, slug=slug))
@@ -88,7 +89,7 @@ def add_theme_tables(request: StaffRequest, slug: str) -> HttpResponse:
     return redirect("network_team:meeting", slug)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def step(request: StaffRequest, slug: str, name: str) -> HttpResponse:
     """A step of the meeting's life; what everybody is told of is asked for first."""
     meeting, wanted = get_object_or_404(Meeting, slug=slug), _step(name)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.export import XLSX, csv_lines, workbook
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from arnsberg_hilfe.core.templatetags.portal_ui import PAGE
 from network.forms.recording import RecordRegistrationForm
 from network.models import Meeting, Registration, RegistrationStatus
@@ -26,7 +27,7 @@ WISHED = [f"wish_{number}__theme" for number in (1, 2, 3)]
 STEPS = {"abmelden", "nehmen", "lassen"}
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def page(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
@@ -42,7 +43,7 @@ def page(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "team/meetings/registrations/page.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def new(request: StaffRequest, slug: str) -> HttpResponse:
     """Somebody phones or comes by."""
     meeting = get_object_or_404(Meeting, slug=slug)
@@ -58,7 +59,7 @@ def new(request: StaffRequest, slug: str) -> HttpResponse:
     return _form(request, meeting, form)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def edit(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     registration = get_object_or_404(Registration.objects.select_related("meeting"), pk=pk, meeting__slug=slug)
     form = RecordRegistrationForm(registration.meeting, request.POST or None, instance=registration)
@@ -79,7 +80,7 @@ def _form(request: StaffRequest, meeting: Meeting, form: RecordRegistrationForm)
     return render(request, "team/meetings/registrations/edit.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def step(request: StaffRequest, slug: str, pk: int, name: str) -> HttpResponse:
     """Cancel for somebody, or answer for somebody who has been offered a place."""
@@ -107,7 +108,7 @@ def _note(request: StaffRequest, registration: Registration, what: str) -> None:
     logger.info("registration %s: %s by staff %s", registration.pk, what, request.user.pk)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def export(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     """All registrations as a file; one line in the log for each file."""
     meeting = get_object_or_404(Meeting, slug=slug)

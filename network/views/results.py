@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.keys import read_key
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network.forms.results import LateRowForm, ResultForm
 from network.models import Measure, Meeting, Result
 from network.presenting import results as shown
@@ -26,7 +27,7 @@ from offers.models import Need, Offer
 RECORDS: dict[str, Any] = {"offer": Offer, "need": Need, "measure": Measure}
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def page(request: StaffRequest, slug: str) -> HttpResponse:
     meeting: Meeting = get_object_or_404(Meeting, slug=slug)
     now = timezone.now()
@@ -45,7 +46,7 @@ def page(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "team/meetings/results/page.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def new(request: StaffRequest, slug: str) -> HttpResponse:
     """For what was forgotten or comes late on paper, when nobody writes at the tables any more."""
     meeting: Meeting = get_object_or_404(Meeting, slug=slug)
@@ -63,7 +64,7 @@ def _row(slug: str, pk: int) -> Result:
     return get_object_or_404(rows, pk=pk, table__meeting__slug=slug)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def result(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """One row: what it could become, what there is already, and its words."""
     row = _row(slug, pk)
@@ -86,7 +87,7 @@ def result(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "team/meetings/results/result.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def turn(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """One click makes a record of a row; where there may be one already, that is shown first."""
@@ -106,7 +107,7 @@ def turn(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     return _back(request, row)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def link(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """The row is about something that is there already."""
@@ -123,7 +124,7 @@ def link(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("network_team:result", slug, pk)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def loosen(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     turning.loosen(_row(slug, pk))
@@ -137,7 +138,7 @@ def _back(request: StaffRequest, row: Result) -> HttpResponse:
     return redirect("network_team:result", slug, row.pk) if "sure" in request.POST else redirect(shown.place_of(row))
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def send(request: StaffRequest, slug: str) -> HttpResponse:
     """To all who took part; how many letters that makes is said first."""
     meeting: Meeting = get_object_or_404(Meeting.objects.with_results(), slug=slug)

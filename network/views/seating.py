@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from network.allocation import AllocationError
 from network.forms.seating import SeatingForm
 from network.models import Meeting, Registration
@@ -16,14 +17,14 @@ from network.presenting import hall
 from network.workflow import seating
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def page(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     context = {"meeting": meeting, "hall": hall.of(meeting), "section": "seating"}
     return render(request, "team/meetings/seating/page.html", context)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def allocate(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
@@ -36,7 +37,7 @@ def allocate(request: StaffRequest, slug: str) -> HttpResponse:
     return redirect("network_team:seating", slug)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 @require_POST
 def tell(request: StaffRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
@@ -46,7 +47,7 @@ def tell(request: StaffRequest, slug: str) -> HttpResponse:
     return redirect("network_team:seating", slug)
 
 
-@staff_only
+@staff_of(Area.MEETINGS)
 def decide(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     """Set one group's tables by hand."""
     registration = get_object_or_404(Registration.objects.select_related("meeting"), pk=pk, meeting__slug=slug)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers.forms.calling import CallForm
 from offers.models import Call
@@ -16,13 +17,13 @@ from offers.presenting.calls import call_page
 from offers.workflow import calling
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def call_list(request: StaffRequest) -> HttpResponse:
     calls = Call.objects.with_outcome().select_related("theme", "district", "language")
     return render(request, "team/gaps/calls.html", {"calls": calls})
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def call(request: StaffRequest, pk: int) -> HttpResponse:
     found = _call_or_404(pk)
     form = CallForm(request.POST or None, instance=found) if found.status == Call.Status.DRAFT else None
@@ -38,7 +39,7 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "team/gaps/call.html", {"page": page, "form": form})
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def send(request: StaffRequest, pk: int) -> HttpResponse:
     """How many will get it; the button sends it. A second click finds it sent."""
     found, now = _call_or_404(pk), timezone.now()

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from offers.models import Edition
 from offers.overview.page import edition_rows
 from offers.workflow import editions as workflow
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def editions(request: StaffRequest) -> HttpResponse:
     rows = edition_rows(Edition.objects.for_staff())
     context = {"rows": rows, "open": sum(row.is_open for row in rows)}
@@ -24,7 +25,7 @@ def editions(request: StaffRequest) -> HttpResponse:
     return render(request, f"team/offers/{name}.html", context)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def prepare(request: StaffRequest) -> HttpResponse:
     """All extracts anew."""
@@ -34,7 +35,7 @@ def prepare(request: StaffRequest) -> HttpResponse:
     return redirect("offers_team:editions")
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def ask_again(request: StaffRequest, pk: int) -> HttpResponse:
     try:

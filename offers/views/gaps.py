@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from offers.models import ThemeArea
 from offers.presenting import gaps
 from offers.presenting.gap import gap_page
@@ -15,13 +16,13 @@ from offers.radar import Gap
 from offers.workflow import calling
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def radar(request: StaffRequest) -> HttpResponse:
     page = gaps.radar_page(request.GET.get("sprache", ""), timezone.localdate())
     return render(request, "team/gaps/radar.html", {"page": page})
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def gap(request: StaffRequest, theme: str, district: str) -> HttpResponse:
     found = _gap_or_404(request, theme, district)
     reach = calling.reach(calling.call_for(found), now=timezone.now())
@@ -30,7 +31,7 @@ def gap(request: StaffRequest, theme: str, district: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@staff_of(Area.OFFERS)
 def draft_call(request: StaffRequest, theme: str, district: str) -> HttpResponse:
     call = calling.draft(_gap_or_404(request, theme, district), by=request.user, now=timezone.now())
     return redirect("gaps_team:call", call.pk)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.keys import read_key
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from offers.catalogue import Filters, Options
 from offers.forms.need import NeedForm, ReplyAnswerForm
 from offers.models import Need, NeedReply, Offer
@@ -26,7 +27,7 @@ from offers.workflow import needs
 CLOSED = 50
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def need_list(request: StaffRequest) -> HttpResponse:
     today, options = timezone.localdate(), Options.load()
     chosen = Filters.read(request.GET, options).chosen
@@ -44,7 +45,7 @@ def need_list(request: StaffRequest) -> HttpResponse:
     return render(request, "team/offers/needs/list.html", context)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def new(request: StaffRequest) -> HttpResponse:
     form = NeedForm(request.POST or None)
     if not form.is_valid():
@@ -55,7 +56,7 @@ def new(request: StaffRequest) -> HttpResponse:
     return redirect("needs_team:need", record.pk)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def need(request: StaffRequest, pk: int) -> HttpResponse:
     record: Need = get_object_or_404(Need.objects.select_related("theme", "district", "language"), pk=pk)
     form = NeedForm(request.POST or None, instance=record)
@@ -81,7 +82,7 @@ def _need_page(request: StaffRequest, record: Need, **forms: Any) -> HttpRespons
     return render(request, "team/offers/needs/need.html", context | forms)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def step(request: StaffRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Need, pk=pk)
@@ -91,7 +92,7 @@ def step(request: StaffRequest, pk: int) -> HttpResponse:
     return _done(request, record, partial(needs.take, name, record, now=timezone.now()))
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def cover(request: StaffRequest, pk: int) -> HttpResponse:
     """«Deckt den Bedarf», wholly or in part, or not at all."""
@@ -104,7 +105,7 @@ def cover(request: StaffRequest, pk: int) -> HttpResponse:
     return _done(request, record, partial(needs.cover_with, record, offer, wholly=how == "wholly", now=now))
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def reply(request: StaffRequest, pk: int) -> HttpResponse:
     answered = get_object_or_404(NeedReply.objects.confirmed().select_related("need"), pk=pk)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from offers.duplicates import likely_duplicates
 from offers.forms import RecordForm
 from offers.forms.review import DeclineForm, QuestionForm
@@ -22,7 +23,7 @@ from offers.provenance import origins_of
 from offers.workflow import decisions, messaging, review, steps, submission
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def queue(request: StaffRequest) -> HttpResponse:
     context = {
         "offers": Offer.objects.awaiting_review().select_related("theme", "first_review_by"),
@@ -34,7 +35,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     return render(request, "team/offers/queue.html", context)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def offer(request: StaffRequest, pk: int) -> HttpResponse:
     record: Offer = get_object_or_404(
         Offer.objects.select_related("theme", "district", "contact_point", "for_need"), pk=pk
@@ -61,7 +62,7 @@ def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpRespo
     return render(request, "team/offers/offer.html", context | forms)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """Publish, ask back or decline; whoever decided first is told apart from whoever came second."""
@@ -95,7 +96,7 @@ def _in_language_of(record: Offer, form: DeclineForm) -> str:
         return form.words()
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.select_related("mail"), pk=pk, by=request.user)
@@ -110,7 +111,7 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("offers_team:offer", decision.offer_id)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def new(request: StaffRequest) -> HttpResponse:
     """Somebody phones or comes by."""
     form = RecordForm(request.POST or None)
@@ -122,7 +123,7 @@ def new(request: StaffRequest) -> HttpResponse:
     return redirect("offers_team:offer", record.pk)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def confirm_by_phone(request: StaffRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Offer, pk=pk)
@@ -135,7 +136,7 @@ def confirm_by_phone(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("offers_team:offer", pk)
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 @require_POST
 def close_report(request: StaffRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.select_related("offer"), pk=pk)

@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from offers.forms.review import RefusalForm
 from offers.models import Decision, Revision
 from offers.presenting import differences, next_row
 from offers.workflow import changes
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def revision(request: StaffRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Revision.objects.select_related("offer"), pk=pk)
     step = request.POST.get("step", "")

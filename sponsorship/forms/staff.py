@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.roles import Area
 from sponsorship.forms.becoming import SponsorFactsForm
 from sponsorship.forms.party import CONTACT_WIDGETS, DAY, EmailOrNothing
 from sponsorship.forms.requesting import HouseholdFactsForm
@@ -103,7 +104,7 @@ class OfficeHouseholdForm(_OfficeForm, HouseholdFactsForm):
 
 class PipelineFilter(forms.Form):
     zustaendig = forms.ModelChoiceField(
-        User.objects.who_may_write(), label=_("Zuständig"), required=False, empty_label=_("alle")
+        User.objects.in_area(Area.SPONSORSHIP), label=_("Zuständig"), required=False, empty_label=_("alle")
     )
 
     @property
@@ -115,7 +116,7 @@ class HandOverForm(SingleLines, forms.Form):
     """A colleague leaves or is away for long: everything open goes to somebody else."""
 
     giver = forms.ModelChoiceField(User.objects.order_by("name", "email"), label=_("Bisher zuständig"))
-    taker = forms.ModelChoiceField(User.objects.who_may_write(), label=_("Künftig zuständig"))
+    taker = forms.ModelChoiceField(User.objects.in_area(Area.SPONSORSHIP), label=_("Künftig zuständig"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

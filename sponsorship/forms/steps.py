@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.roles import Area
 from sponsorship.forms.days import not_in_future
 from sponsorship.forms.party import DAY
 from sponsorship.models import Consent, Household, Sponsor
@@ -72,7 +73,7 @@ class InterviewForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["interview_by"]
-        field.queryset = User.objects.who_may_write()
+        field.queryset = User.objects.in_area(Area.SPONSORSHIP)
 
 
 class DeclarationsForm(StepForm):
@@ -163,7 +164,7 @@ class _KeepForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["responsible"]
-        field.queryset = User.objects.who_may_write()
+        field.queryset = User.objects.in_area(Area.SPONSORSHIP)
         self.fields["answer_by"].widget.attrs["min"] = timezone.localdate().isoformat()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.encryption import EncryptedTextField
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.status import move
 from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.models.sponsorship import Sponsorship
@@ -137,9 +138,11 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.exclude(status=Complaint.Status.CLOSED)
 
     def readable_by(self, user: User) -> Self:
-        """Never by who is or was responsible for a side; where nobody else is there, by who runs the portal."""
+        """Never by who is or was responsible for a side; where nobody else is there, by the leadership."""
+        if not user.may(Area.SPONSORSHIP):
+            return self.none()
         not_theirs = ~models.Q(pk__in=self._responsible(user))
-        if not user.is_superuser:
+        if not user.may(Area.ACCOUNTS):
             return self.filter(not_theirs)
         return self.filter(not_theirs | ~models.Exists(self._second_persons()))
 
@@ -156,7 +159,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         earlier = Complaint.kept_from.through.objects.filter(
             complaint=models.OuterRef(models.OuterRef("pk")), user=models.OuterRef("pk")
         )
-        return User.objects.in_the_office().exclude(models.Exists(involved)).exclude(models.Exists(earlier))
+        return User.objects.in_area(Area.SPONSORSHIP).exclude(models.Exists(involved)).exclude(models.Exists(earlier))
 
 
 class Complaint(models.Model):

@@ -1,12 +1,17 @@
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.status import move
+
+if TYPE_CHECKING:
+    from arnsberg_hilfe.core.models.staff import User
 
 KEPT_AFTER_SENDING = timedelta(days=30)
 
@@ -24,6 +29,16 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def undelivered(self) -> Self:
         """Those of them that staff have not seen to yet."""
         return self.failed().filter(settled_at=None)
+
+    def readable_by(self, user: "User") -> Self:
+        """About records of an area that is open to this person; a mail about nothing belongs to the accounts."""
+        labels = [app.label for app in apps.get_app_configs() if getattr(app, "area", None) in user.areas]
+        about = models.Q(pk=None)
+        for label in labels:
+            about |= models.Q(about__startswith=f"{label}.")
+        if user.may(Area.ACCOUNTS):
+            about |= models.Q(about="") | models.Q(about__startswith="core.")
+        return self.filter(about)
 
     def concerning(self, record: models.Model) -> Self:
         return self.filter(about=name_of(record))
@@ -64,6 +79,7 @@ class OutgoingMail(models.Model):
 
     objects = OutgoingMailQuerySet.as_manager()
 
+    area = Area.ACCOUNTS
     privacy = Privacy.of(
         personal="to reply_to subject text html error",
         harmless="id language purpose about message_id provider_id status created_at sent_at settled_at",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.roles import Area
 
 
 class District(models.Model):
@@ -14,6 +15,7 @@ class District(models.Model):
     aliases = models.CharField(_("auch genannt"), max_length=200, blank=True, help_text=_("Mit Komma getrennt."))
     neighbours = models.ManyToManyField("self", verbose_name=_("Nachbarorte"), blank=True)
 
+    area = Area.BASICS
     privacy = Privacy.of(harmless="id name slug aliases neighbours")
 
     class Meta:
@@ -35,6 +37,7 @@ class Language(models.Model):
     name = models.CharField(_("Name"), max_length=60)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
 
+    area = Area.BASICS
     privacy = Privacy.of(harmless="code name position")
 
     class Meta:

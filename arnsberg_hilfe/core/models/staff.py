@@ -7,8 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
-
-MODERATION = "Moderation"  # the group of those who write at theme tables, made by a migration
+from arnsberg_hilfe.core.roles import OPENS, Area, Role, roles_that_open
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,17 +20,15 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def who_may_write(self) -> "models.QuerySet[User]":
-        """Everybody with an account in use, moderators first."""
-        moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=MODERATION))
-        return self.filter(is_staff=True, is_active=True).order_by(moderates.desc(), "name", "email")
+    def in_area(self, area: Area) -> "models.QuerySet[User]":
+        """Everybody with an account in use to whom one of their roles opens this part of the office (`may`)."""
+        has_role = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name__in=roles_that_open(area)))
+        return self.filter(models.Q(is_superuser=True) | has_role, is_staff=True, is_active=True)
 
-    def in_the_office(self) -> "models.QuerySet[User]":
-        """Everybody with an account in use who does not only moderate (`only_moderates`)."""
-        others = models.Exists(Group.objects.filter(user=models.OuterRef("pk")).exclude(name=MODERATION))
-        moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=MODERATION))
-        office = models.Q(is_superuser=True) | ~moderates | others
-        return self.filter(office, is_staff=True, is_active=True)
+    def who_may_write(self) -> "models.QuerySet[User]":
+        """At theme tables, moderators first."""
+        moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
+        return self.in_area(Area.TABLES).order_by(moderates.desc(), "name", "email")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -49,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    area = Area.ACCOUNTS
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
     privacy = Privacy.of(
@@ -72,11 +70,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @cached_property
-    def only_moderates(self) -> bool:
-        """Writes at their own theme tables and sees nothing else of the office."""
+    def areas(self) -> frozenset[Area]:
+        """The parts of the office that are open to this person; read once a request."""
         if self.is_superuser:
-            return False
-        return list(self.groups.values_list("name", flat=True)) == [MODERATION]
+            return frozenset(Area)
+        return frozenset().union(*(OPENS.get(name, ()) for name in self.groups.values_list("name", flat=True)))
+
+    def may(self, area: Area) -> bool:
+        return area in self.areas
 
     def get_full_name(self) -> str:
         return str(self)

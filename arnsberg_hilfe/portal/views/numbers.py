@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.export import XLSX, csv_lines, workbook
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import staff_of
 from arnsberg_hilfe.portal import numbers
 from arnsberg_hilfe.portal.charts import Chart, Number
 
 
-@staff_only
+@staff_of(Area.NUMBERS)
 def page(request: StaffRequest) -> HttpResponse:
     return render(request, "team/numbers/numbers.html", {"charts": numbers.charts(timezone.localdate())})
 
 
-@staff_only
+@staff_of(Area.NUMBERS)
 def as_csv(_request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     lines = "".join(csv_lines(_rows(numbers.charts(today))))
@@ -36,7 +37,7 @@ def _rows(charts: list[Chart]) -> Iterator[dict[str, str]]:
                 yield {_("Auswertung"): chart.title, _("Zeile"): label, _("Größe"): heading, _("Wert"): value}
 
 
-@staff_only
+@staff_of(Area.NUMBERS)
 def as_xlsx(_request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     sheets = workbook((chart.title, [chart.head, *map(_line, chart.rows)]) for chart in numbers.charts(today))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.requests import StaffRequest
-from arnsberg_hilfe.core.staff import staff_and_moderators, staff_only
+from arnsberg_hilfe.core.roles import Area
+from arnsberg_hilfe.core.staff import any_staff, staff_of
 from arnsberg_hilfe.portal import workflow, worklist
 from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
@@ -17,11 +18,13 @@ from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Decision, Offer
 
 
-@staff_and_moderators
+@any_staff
 def work(request: StaffRequest) -> HttpResponse:
-    """Where everybody begins after the login; a moderator's work is at their tables."""
-    if request.user.only_moderates:
+    """Where everybody begins after the login; who only has tables or a door to look after begins there."""
+    if request.user.areas == {Area.TABLES}:
         return redirect("network_team:my_tables")
+    if request.user.areas == {Area.DOOR}:
+        return redirect("network_team:my_doors")
     now, today = timezone.now(), timezone.localdate()
     tasks = worklist.tasks(today, request.user)
     counts = worklist.counts(tasks)
@@ -42,7 +45,7 @@ def _to_next(reader: User) -> HttpResponse:
     return redirect(tasks[0].url if tasks else "portal:worklist")
 
 
-@staff_only
+@staff_of(Area.OFFERS)
 def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Inquiry, pk=pk)
     closing = request.POST.get("step") == "close"
@@ -62,10 +65,10 @@ def inquiry(request: StaffRequest, pk: int) -> HttpResponse:
     return _to_next(request.user)
 
 
-@staff_only
+@any_staff
 def mail(request: StaffRequest, pk: int) -> HttpResponse:
     """A mail that reached nobody: what it was about, and that somebody has seen to it."""
-    record = get_object_or_404(OutgoingMail.objects.failed(), pk=pk)
+    record = get_object_or_404(OutgoingMail.objects.failed().readable_by(request.user), pk=pk)
     if request.method == "POST":
         workflow.settle(record, by=request.user, now=timezone.now())
         messages.success(request, _("Erledigt."))
@@ -74,6 +77,6 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "team/mail.html", context)
 
 
-@staff_only
+@staff_of(Area.BASICS)
 def components(request: StaffRequest) -> HttpResponse:
     return render(request, "portal/components_gallery.html", gallery_context())
