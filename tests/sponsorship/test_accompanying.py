@@ -58,7 +58,7 @@ def test_once_in_each_month_of_silence_and_not_after_a_note(begin):
 @pytest.mark.parametrize(("days", "rows"), [(44, 0), (45, 1)])
 def test_after_forty_five_quiet_days_the_office_calls(days, rows):
     quiet(days)
-    assert [task.kind for task in worklist.tasks(TODAY)] == ["Lange keine Kontaktnotiz"] * rows
+    assert [task.kind for task in worklist.tasks(TODAY, UserFactory())] == ["Lange keine Kontaktnotiz"] * rows
 
 
 @pytest.mark.django_db(transaction=True)
@@ -112,7 +112,7 @@ def test_each_responsible_colleague_gets_one_letter_a_week_without_any_name():
 )
 def test_the_worklist_says_what_waits_by_the_households_code(status, more, kind):
     sponsorship = pair(status, **more)
-    found = [(task.kind, task.title) for task in worklist.tasks(TODAY)]
+    found = [(task.kind, task.title) for task in worklist.tasks(TODAY, UserFactory())]
     assert found == ([(kind, sponsorship.household.code)] if kind else [])
 
 
