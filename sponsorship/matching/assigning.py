@@ -105,6 +105,8 @@ def exactly(everybody: Round, *, track: Track = silence) -> Assignment:
 
 def pruned(everybody: Round, *, few: int = FEW, track: Track) -> Assignment:
     """An auction of the best few tells who is left over, gets more pairs, and what a pair must be worth."""
+    if not all(everybody.grid.shape):
+        return Assignment()
     track(0.1)
     cells = pruning.best_few(everybody.sheet, few, lambda done: track(0.1 + 0.4 * done))
     lists = Lists.of(cells, everybody.points(cells), len(everybody.seekers))
