@@ -137,7 +137,7 @@ class DeclineForm(StepForm):
 class EndForm(StepForm):
     heading, submit = _("Beenden"), _("Patenschaft beenden")
 
-    reason = forms.ChoiceField(label=_("Grund"), choices=EndReason.choices)
+    reason = forms.ChoiceField(label=_("Grund"), choices=EndReason.chosen)
     note = note_field(_("Notiz, bleibt intern"))
 
 

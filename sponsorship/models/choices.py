@@ -201,4 +201,10 @@ class EndReason(TextChoices):
     SAFETY = "safety", _("zum Schutz beendet")
     UNREACHABLE = "unreachable", _("nicht mehr erreichbar")
     WITHDRAWN = "withdrawn", _("Einwilligung zurückgezogen")
+    NOT_ASKED = "not_asked", _("niemand wurde gefragt")
     OTHER = "other", _("anderes")
+
+    @classmethod
+    def chosen(cls) -> list[tuple[str, str]]:
+        """What people choose from; the others come of themselves."""
+        return [(value, str(label)) for value, label in cls.choices if value != cls.NOT_ASKED]

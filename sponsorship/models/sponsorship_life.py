@@ -68,6 +68,10 @@ class SponsorshipLife(models.Model):
     def break_off(self, reason: EndReason, *, now: datetime) -> None:
         self._close(Status.open(), Status.BROKEN_OFF, now, end_reason=reason)
 
+    def let_go(self, *, now: datetime) -> None:
+        """Nobody was asked in time; both are free for others, and for each other."""
+        self._close([Status.PROPOSED], Status.BROKEN_OFF, now, end_reason=EndReason.NOT_ASKED)
+
     def hand_over(self, *, now: datetime) -> None:
         self._close(Status.accompanied(), Status.HANDED_OVER, now)
 

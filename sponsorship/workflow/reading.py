@@ -21,7 +21,7 @@ from sponsorship.models import (
     Sponsorship,
     Weight,
 )
-from sponsorship.models.choices import HouseholdStatus, SponsorshipStatus, SponsorStatus
+from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
 
 COMMON = "pk created_at status district_id free_times hours topics interests situations excludes taken".split()
 CERTIFICATE = "certificate_issued_on certificate_seen_on certificate_entry".split()
@@ -128,8 +128,9 @@ def _common(row: Row) -> dict[str, Any]:
 def _past(households: QuerySet[Household, Any]) -> dict[str, Keys]:
     """With whom each household must not be brought together, and why: fields of Seeker."""
     blocked = BlockedPair.objects.filter(household__in=households).values_list("household_id", "sponsor_id")
-    known = Sponsorship.objects.filter(household__in=households).values_list("household_id", "sponsor_id", "status")
-    pairs = [(household, sponsor, status in SponsorshipStatus.open()) for household, sponsor, status in known]
+    known = Sponsorship.objects.filter(household__in=households).exclude(end_reason=EndReason.NOT_ASKED)
+    found = known.values_list("household_id", "sponsor_id", "status")
+    pairs = [(household, sponsor, status in SponsorshipStatus.open()) for household, sponsor, status in found]
     return {
         "blocked": _grouped(blocked),
         "together": _grouped((household, sponsor) for household, sponsor, is_open in pairs if is_open),

@@ -124,6 +124,13 @@ def end(sponsorship: Sponsorship, reason: EndReason, *, note: str, by: User | No
     _tell_it_is_over(sponsorship, before, BOTH, emails.it_is_over if began else emails.it_did_not_work_out, now)
 
 
+@transaction.atomic
+def let_go(sponsorship: Sponsorship, *, now: datetime) -> None:
+    """A proposal that nobody outside the office has heard of: nobody is written to."""
+    sponsorship.let_go(now=now)
+    note_step(sponsorship, by=None, now=now, side=Side.OFFICE)
+
+
 def break_off_withdrawn(sponsorship: Sponsorship, side: Side, *, now: datetime) -> None:
     """This side has withdrawn its consent; part of a larger step, inside whose transaction it belongs."""
     before = _as_it_is(sponsorship)
