@@ -44,7 +44,7 @@ class NoteForm(BotTrap, forms.ModelForm):
         kind: Any = self.fields["kind"]
         kind.choices = [each for each in ContactNote.Kind.choices if each[0] != ContactNote.Kind.OFFICE]
         self.helper = PortalFormHelper(self, submit=_("Notiz speichern"), next_step=True)
-        self.helper.layout = Layout(TRAP, "stamp", *self._meta.fields)
+        self.helper.layout = Layout(TRAP, "stamp", "on", "minutes", "kind", "text")
 
     def clean_on(self) -> date:
         return not_in_future(self.cleaned_data["on"])
