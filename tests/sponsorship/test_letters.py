@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from arnsberg_hilfe.core.bot_trap import new_stamp
 from arnsberg_hilfe.core.models import OutgoingMail
 from sponsorship import links
-from sponsorship.certificate_letter import certificate_letter
 from sponsorship.emails import sponsorships as emails
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, Side, SponsorshipStatus, SponsorStatus
@@ -72,10 +71,6 @@ def test_calendars_name_it_as_well(fachstelle):
     workflow.plan_meeting(pair(Status.MEETING), NOW + timedelta(days=3), by=None, now=NOW)
     for mail in OutgoingMail.objects.all():
         assert f"ORGANIZER:mailto:{FACHSTELLE}" in bytes(mail.attachments.get().content).decode()
-
-
-def test_the_letter_for_the_buergerbuero_is_printed_with_it(fachstelle):
-    assert certificate_letter(sponsor(), now=NOW).startswith(b"%PDF")
 
 
 def test_answers_about_a_complaint_by_pass_the_fachstelle(fachstelle):
@@ -142,7 +137,15 @@ def test_a_sponsor_has_a_pause_and_its_end_in_writing_and_on_the_own_page(client
     assert words in mails[0].text
 
 
-# Small words that matter
+# Small things that matter
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_browsers_fill_in_name_and_number_and_show_the_keys_of_a_phone(client, path):
+    page = client.get(path).content.decode()
+    assert re.search(r'<input type="text" name="name" [^>]*autocomplete="name"', page)
+    assert re.search(r'<input type="tel" name="phone" [^>]*autocomplete="tel"', page)
+    assert page.count('maxlength="120"') >= 1
 
 
 @pytest.mark.parametrize(
