@@ -18,7 +18,7 @@ def it_pauses(sponsorship: Sponsorship, side: Side) -> Letter:
         [
             _until(sponsorship.pause_until, _("Ihre Patenschaft macht Pause bis zum %(day)s."))
             or _("Ihre Patenschaft macht Pause. Wann es weitergeht, ist noch offen."),
-            _("Solange erwarten wir keine Treffen. Wir melden uns, wenn die Pause vorbei ist."),
+            _("So lange erwarten wir keine Treffen. Wir melden uns, wenn die Pause vorbei ist."),
         ],
         _own_page(party(sponsorship, side)),
         _("Ist das anders verabredet? Dann antworten Sie einfach auf diese E-Mail."),

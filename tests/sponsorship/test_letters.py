@@ -179,7 +179,7 @@ def test_a_phone_number_is_dialled_as_phones_want_it(client):
 
 def test_of_the_insurance_the_page_says_what_is_general_and_who_explains_the_rest(client):
     page = client.get("/paten/").content.decode()
-    assert "§ 2 SGB VII" in page
+    assert "§\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}SGB\N{NO-BREAK SPACE}VII" in page
     assert "erklärt Ihnen die Fachstelle beim Erstgespräch" in page
 
 
