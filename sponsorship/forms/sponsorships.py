@@ -43,13 +43,21 @@ class AskSponsorForm(StepForm):
 class PhoneAnswerForm(StepForm):
     """`side` is who was asked when the page was opened: sent twice, one side's yes is never the other's."""
 
-    heading, submit = _("Antwort am Telefon"), _("Antwort notieren")
+    submit = _("Antwort notieren")
+    headings = {
+        Side.SPONSOR: _("Antwort der Patin oder des Paten am Telefon"),
+        Side.HOUSEHOLD: _("Antwort des Haushalts am Telefon"),
+    }
 
     side = forms.ChoiceField(choices=SIDES, widget=forms.HiddenInput)
     answer = forms.ChoiceField(
         label=_("Antwort"), choices=[("yes", _("Ja")), ("no", _("Nein"))], widget=forms.RadioSelect
     )
     note = note_field(_("Notiz"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.heading = self.headings[Side(self.initial["side"])]
 
 
 class MeetingForm(SingleLines, forms.ModelForm):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from arnsberg_hilfe.core.mail import Letter
 from arnsberg_hilfe.core.models import User
+from sponsorship.emails import pausing
 from sponsorship.emails import sponsorships as emails
 from sponsorship.models import Sponsorship
 from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
@@ -91,15 +92,17 @@ def activate(sponsorship: Sponsorship, *, agreed_on: date, by: User | None, now:
 
 @transaction.atomic
 def pause(sponsorship: Sponsorship, *, until: date | None, note: str = "", by: User | None, now: datetime) -> None:
-    """Nobody is written to: both were asked before."""
+    """Both were asked before, and now have it in writing."""
     sponsorship.pause(until=until)
     note_step(sponsorship, by=by, now=now, note=note)
+    tell(sponsorship, pausing.it_pauses)
 
 
 @transaction.atomic
 def resume(sponsorship: Sponsorship, *, by: User | None, now: datetime) -> None:
     sponsorship.resume()
     note_step(sponsorship, by=by, now=now)
+    tell(sponsorship, pausing.it_goes_on)
 
 
 @transaction.atomic

@@ -12,11 +12,13 @@ from django.utils.translation import gettext
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.models import User
 from sponsorship.emails import intake as emails
+from sponsorship.emails import pausing
 from sponsorship.forms.steps import StepForm
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, SponsorStatus
 from sponsorship.workflow import consents
 from sponsorship.workflow.locking import lock_sides
+from sponsorship.workflow.telling import tell_person
 from sponsorship.workflow.withdrawing import withdraw
 
 TALK_WITHIN = timedelta(days=14)
@@ -74,6 +76,16 @@ def _decline(sponsor: Sponsor, data: dict[str, Any], _by: User, now: datetime) -
             post(emails.sponsor_declined(data["words"]), to=sponsor.email, about=sponsor)
 
 
+def _pause(sponsor: Sponsor, data: dict[str, Any], _by: User, _now: datetime) -> None:
+    sponsor.pause(until=data["pause_until"])
+    tell_person(sponsor, pausing.sponsor_pauses)
+
+
+def _come_back(sponsor: Sponsor, _data: dict[str, Any], _by: User, _now: datetime) -> None:
+    sponsor.come_back()
+    tell_person(sponsor, pausing.sponsor_is_back)
+
+
 def _agree(party: Sponsor | Household, data: dict[str, Any], _by: User, now: datetime) -> None:
     consents.agree(party, data["how"], data["language"], now=now)
     if isinstance(party, Household):
@@ -117,8 +129,8 @@ SPONSOR: dict[str, Act] = {
     "zeugnis": _certificate,
     "schulung": _nothing_more,
     "freigeben": lambda sponsor, _data, _by, _now: sponsor.approve(),
-    "pause": lambda sponsor, data, _by, _now: sponsor.pause(until=data["pause_until"]),
-    "zurueck": lambda sponsor, _data, _by, _now: sponsor.come_back(),
+    "pause": _pause,
+    "zurueck": _come_back,
     "einwilligung": _agree,
     "zustaendig": _nothing_more,
     "ablehnen": _decline,
