@@ -200,5 +200,6 @@ class EndReason(TextChoices):
     CONFLICT = "conflict", _("Konflikt")
     SAFETY = "safety", _("zum Schutz beendet")
     UNREACHABLE = "unreachable", _("nicht mehr erreichbar")
+    UNANSWERED = "unanswered", _("keine Antwort auf die Anfrage")
     WITHDRAWN = "withdrawn", _("Einwilligung zurückgezogen")
     OTHER = "other", _("anderes")

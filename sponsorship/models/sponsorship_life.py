@@ -68,6 +68,11 @@ class SponsorshipLife(models.Model):
     def break_off(self, reason: EndReason, *, now: datetime) -> None:
         self._close(Status.open(), Status.BROKEN_OFF, now, end_reason=reason)
 
+    def lapse(self, *, now: datetime) -> None:
+        """Whoever was asked has never answered: that is no refusal."""
+        source = [Status.SPONSOR_ASKED, Status.HOUSEHOLD_ASKED]
+        self._close(source, Status.BROKEN_OFF, now, end_reason=EndReason.UNANSWERED)
+
     def hand_over(self, *, now: datetime) -> None:
         self._close(Status.accompanied(), Status.HANDED_OVER, now)
 

@@ -113,6 +113,15 @@ def decline(sponsorship: Sponsorship, side: Side, *, note: str = "", by: User | 
 
 
 @transaction.atomic
+def lapse(sponsorship: Sponsorship, *, now: datetime) -> None:
+    """Nobody has answered in time: both are free for others, and may be asked again."""
+    before = _as_it_is(sponsorship)
+    sponsorship.lapse(now=now)
+    note_step(sponsorship, by=None, now=now)
+    _tell_it_is_over(sponsorship, before, BOTH, emails.it_did_not_work_out, now)
+
+
+@transaction.atomic
 def end(sponsorship: Sponsorship, reason: EndReason, *, note: str, by: User | None, now: datetime) -> None:
     """What has been a Patenschaft ends; what has not come so far is broken off."""
     before = _as_it_is(sponsorship)

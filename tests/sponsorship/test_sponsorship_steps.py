@@ -13,10 +13,11 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from sponsorship import links
 from sponsorship.models import Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
+from sponsorship.models.sponsorship_query import ASKED
 from sponsorship.workflow import returning
 from sponsorship.workflow import sponsorships as workflow
 from sponsorship.workflow.handing_over import hand_over
-from sponsorship.workflow.proposing import ExcludedError, propose
+from sponsorship.workflow.proposing import ExcludedError, judgement, propose
 from tests.factories import NOW, TODAY, UserFactory
 from tests.sponsorship.lives import BARE, HOUSEHOLD_CANARIES, SPONSOR_CANARIES, bare_pair, household, pair, sponsor
 
@@ -259,8 +260,30 @@ def test_an_unanswered_proposal_is_reminded_of_once_and_returns_a_week_later(sta
     assert [(each.date() - start.date()).days for each in happened] == [1, 8]
     assert [each.hour for each in happened] == [9, 9]
     sponsorship.refresh_from_db()
-    assert (sponsorship.status, sponsorship.declined_by) == (Status.DECLINED, Side.OFFICE)
+    assert (sponsorship.status, sponsorship.end_reason) == (Status.BROKEN_OFF, EndReason.UNANSWERED)
+    assert (sponsorship.declined_by, sponsorship.steps.get().side) == ("", "")
     assert OutgoingMail.objects.filter(purpose="sponsorship-asked-again").count() == 1
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_a_question_can_stay_without_an_answer(status):
+    sponsorship = pair(status)
+    if status in ASKED:
+        workflow.lapse(sponsorship, now=NOW)
+        sponsorship.refresh_from_db()
+        assert sponsorship.end_reason == EndReason.UNANSWERED
+    else:
+        with pytest.raises(WrongStatusError):
+            workflow.lapse(sponsorship, now=NOW)
+        assert told() == []
+
+
+def test_a_pair_that_was_never_answered_may_be_proposed_again_with_a_doubt():
+    sponsorship = pair(Status.SPONSOR_ASKED)
+    workflow.lapse(sponsorship, now=NOW)
+    both = (sponsorship.sponsor_id, sponsorship.household_id)
+    assert "ohne Antwort" in judgement(*both, TODAY).doubts[0].words
+    assert propose(sponsorship.sponsor, sponsorship.household, by=None, now=NOW).override_reason == ""
 
 
 def test_a_proposal_that_nobody_was_asked_about_stays_with_the_office():
