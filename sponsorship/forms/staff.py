@@ -12,6 +12,7 @@ from arnsberg_hilfe.core.models import User
 from sponsorship.forms.becoming import SponsorFactsForm
 from sponsorship.forms.party import CONTACT_WIDGETS, DAY, EmailOrNothing
 from sponsorship.forms.requesting import HouseholdFactsForm
+from sponsorship.forms.stamps import stamp_field, stamp_of
 from sponsorship.models import Consent
 
 _ = gettext_lazy
@@ -28,7 +29,9 @@ class _OfficeForm(forms.BaseForm):
         self.fields["email"] = EmailOrNothing(required=False)
         self.fields["email"].initial = party.email if party else ""
         self.fields["email"].label = gettext("E-Mail-Adresse")
-        if not party:
+        if party:
+            self.fields["stamp"] = stamp_field(self.stamp_of(party))
+        else:
             self.fields["consent_how"] = forms.ChoiceField(label=_("Einwilligung"), choices=HOW, required=False)
         self.helper = PortalFormHelper(self, submit=_("Speichern") if party else _("Aufnehmen"), next_step=True)
 
@@ -44,9 +47,18 @@ class _OfficeForm(forms.BaseForm):
         self.instance.set_email(self.cleaned_data["email"])  # type: ignore[attr-defined]
         return self.instance  # type: ignore[attr-defined]
 
+    @classmethod
+    def stamp_of(cls, party: Any) -> str:
+        """Of everything that this form writes."""
+        return stamp_of(party, cls.columns(), sorted(_spoken(party).items()))
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        return [*cls._meta.fields, "email", "email_key"]  # type: ignore[attr-defined]
+
     @property
     def office_fieldset(self) -> Fieldset:
-        last = ["consent_how"] if "consent_how" in self.fields else []
+        last = [name for name in ("consent_how", "stamp") if name in self.fields]
         return Fieldset(gettext("Für die Fachstelle"), "mail_language", "note", *last)
 
 

@@ -14,6 +14,7 @@ from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
 from sponsorship.forms.days import not_in_future
 from sponsorship.forms.party import DAY
+from sponsorship.forms.stamps import stamp_field, stamp_of
 from sponsorship.models import Consent, Household, Sponsor
 
 SAVE = _("Speichern")
@@ -30,6 +31,8 @@ class StepForm(SingleLines, forms.ModelForm):
         super().__init__(*args, **options)
         for name in self.required:
             self.fields[name].required = True
+        if self.columns:
+            self.fields["stamp"] = stamp_field(stamp_of(self.instance, self.columns))
         self.helper = PortalFormHelper(self, submit=submit, next_step=is_next)
         self.helper.form_action = action
         self.helper.layout = Layout(*self.fields)

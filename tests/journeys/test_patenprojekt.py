@@ -134,7 +134,7 @@ def get_to_know(sponsor_pk, household_pk):
 
 def take(party, step, **typed):
     asked = forms.SPONSOR if isinstance(party, Sponsor) else forms.HOUSEHOLD
-    form = asked[step].form(typed, instance=party, action="", submit="")
+    form = asked[step].form(typed | {"stamp": lives.stamp_for(party, step)}, instance=party, action="", submit="")
     assert form.is_valid(), form.errors
     steps.take(step, form, by=party.responsible, now=timezone.now())
 

@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
     moderator,
 )
+from tests.sponsorship import lives
 
 pytestmark = pytest.mark.django_db
 LIST = "/team/paten/"
@@ -40,8 +41,13 @@ def page_of(party):
 
 
 def take(client, party, step, **answers):
+    answers = {"stamp": lives.stamp_for(party, step)} | answers
     typed = {f"{step}-{name}": value for name, value in answers.items()}
     return client.post(f"{page_of(party)}{step}/", typed, follow=True)
+
+
+def facts_stamp(client, party):
+    return client.get(f"{page_of(party)}angaben/").context["form"]["stamp"].value()
 
 
 def with_email(party, email="kanarina@example.org"):
@@ -340,11 +346,60 @@ def test_nobody_is_written_down_twice(client, staff):
 def test_corrections_keep_what_others_have_written(client, staff):
     sponsor = with_email(SponsorFactory())
     typed = {"name": "Paula Neu", "email": "neu@example.org", "most_sponsorships": 2, "mail_language": "uk"}
-    client.post(f"{page_of(sponsor)}angaben/", typed | {"language_1": "uk", "level_1": 3, "has_pets": "true"})
+    typed |= {"language_1": "uk", "level_1": 3, "has_pets": "true", "stamp": facts_stamp(client, sponsor)}
+    client.post(f"{page_of(sponsor)}angaben/", typed)
     found = Sponsor.objects.of_address("neu@example.org").get()
     assert (found.name, found.most_sponsorships, found.has_pets) == ("Paula Neu", 2, True)
     assert (found.status, found.confidentiality_on) == (SponsorStatus.APPROVED, TODAY)
     assert dict(found.languages.values_list("language", "level")) == {"uk": 3}
+
+
+# Two colleagues at once
+
+
+def test_facts_that_somebody_else_has_changed_are_not_overwritten(client, staff):
+    sponsor = SponsorFactory(name="Paula Alt")
+    typed = {"name": "Paula Zweit", "most_sponsorships": 1, "mail_language": "de"}
+    typed |= {"stamp": facts_stamp(client, sponsor), "language_1": "de", "level_1": 3}
+    url = f"{page_of(sponsor)}angaben/"
+    assert client.post(url, typed | {"name": "Paula Erst"}).status_code == 302
+    answer = client.post(url, typed).content.decode()
+    assert "Inzwischen hat jemand anderes diese Angaben geändert" in answer
+    assert 'value="Paula Zweit"' in answer
+    assert Sponsor.objects.get().name == "Paula Erst"
+
+
+@pytest.mark.parametrize("changed", ["languages", "email"])
+def test_whatever_the_form_of_facts_writes_is_in_its_stamp(client, staff, changed):
+    household = with_email(HouseholdFactory())
+    before = facts_stamp(client, household)
+    if changed == "languages":
+        household.languages.filter(language="de").update(level=3)
+    else:
+        with_email(household, "andere@example.org")
+    assert facts_stamp(client, household) != before
+
+
+@pytest.mark.parametrize(("step", "column"), [("gespraech", "note"), ("zustaendig", "responsible_id")])
+def test_a_step_does_not_overwrite_what_somebody_else_has_written(client, staff, step, column):
+    household, other = HouseholdFactory(), UserFactory()
+    typed = {"stamp": lives.stamp_for(household, step), "talked_on": "2026-05-04"}
+    take(client, household, step, **typed, note="Erste", responsible=other.pk)
+    answer = take(client, household, step, **typed, note="Zweite", responsible=staff.pk).content.decode()
+    assert "Inzwischen hat jemand anderes diese Angaben geändert" in answer
+    assert ("Zweite" in answer) == (step == "gespraech")
+    household.refresh_from_db()
+    assert getattr(household, column) == {"note": "Erste", "responsible_id": other.pk}[column]
+
+
+def test_what_was_typed_too_late_stays_on_the_page(client, staff):
+    sponsor = SponsorFactory(status=SponsorStatus.INTERVIEW, interested=True)
+    stamp = lives.stamp_for(sponsor, "ablehnen")
+    take(client, sponsor, "widerruf")
+    answer = take(client, sponsor, "ablehnen", words="Beim Sommerfest gern.", stamp=stamp)
+    assert "Beim Sommerfest gern." in answer.content.decode()
+    assert "inzwischen »zurückgezogen«" in answer.content.decode()
+    assert answer.context["next"] is None
 
 
 # Who looks after whom, and when it comes up again
