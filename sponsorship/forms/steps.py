@@ -1,6 +1,7 @@
 """The forms of the steps at the office. Each names its columns; a step without questions is a button."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
-from sponsorship.forms.days import not_in_future
+from sponsorship.forms.days import coming, not_in_future
 from sponsorship.forms.party import DAY
 from sponsorship.forms.stamps import stamp_field, stamp_of
 from sponsorship.models import Consent, Household, Sponsor
@@ -76,6 +77,7 @@ class InterviewForm(StepForm):
         super().__init__(*args, **options)
         field: Any = self.fields["interview_by"]
         field.queryset = User.objects.who_may_write()
+        self.initial["interview_by"] = self.instance.interview_by_id or self.instance.responsible_id
 
 
 class DeclarationsForm(StepForm):
@@ -117,7 +119,7 @@ class PauseForm(StepForm):
         model = Sponsor
         fields: list[str] = []
 
-    pause_until = forms.DateField(label=_("Pause bis"), widget=DAY, required=False)
+    pause_until = forms.DateField(label=_("Pause bis"), widget=DAY, required=False, validators=[coming])
 
 
 class DeclineForm(StepForm):
@@ -168,6 +170,11 @@ class _KeepForm(StepForm):
         field: Any = self.fields["responsible"]
         field.queryset = User.objects.who_may_write()
         self.fields["answer_by"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean_answer_by(self) -> date | None:
+        """A promise that is overdue may stay while something else changes."""
+        day: date | None = self.cleaned_data["answer_by"]
+        return coming(day) if day and "answer_by" in self.changed_data else day
 
 
 class KeepSponsorForm(_KeepForm):

@@ -131,6 +131,22 @@ def test_the_list_needs_the_same_statements_however_long_it_is(client, staff, dj
         client.get(LIST)
 
 
+def test_who_waits_and_has_room_is_to_be_matched_next(client, staff):
+    SponsorFactory()
+    HouseholdFactory()
+    SponsorshipFactory()
+    context = client.get(LIST).context
+    rows = [row for side in ("households", "sponsors") for group in context[side] for row in group.rows]
+    assert sorted(row.action for row in rows) == ["Ansehen", "Ansehen", "Vermitteln", "Vermitteln"]
+
+
+def test_an_exchange_of_sponsors_is_planned_from_here(client, staff):
+    url = "/team/treffen/neu/?art=sponsors"
+    assert url in client.get(LIST).content.decode()
+    assert client.get(url).context["plan"].facts["kind"].value() == "sponsors"
+    assert client.get("/team/treffen/neu/?art=x").context["plan"].facts["kind"].value() == "network"
+
+
 # Reading leaves a trace
 
 
@@ -352,6 +368,24 @@ def test_corrections_keep_what_others_have_written(client, staff):
     assert (found.name, found.most_sponsorships, found.has_pets) == ("Paula Neu", 2, True)
     assert (found.status, found.confidentiality_on) == (SponsorStatus.APPROVED, TODAY)
     assert dict(found.languages.values_list("language", "level")) == {"uk": 3}
+
+
+@pytest.mark.parametrize(
+    ("step", "answers"),
+    [
+        ("gespraech", {"interview_on": "0001-01-01"}),
+        ("zustaendig", {"answer_by": "9999-12-31"}),
+        ("zustaendig", {"answer_by": "2020-01-01"}),
+        ("pause", {"pause_until": "9999-12-31"}),
+        ("pause", {"pause_until": "2020-01-01"}),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_asked_again(client, staff, step, answers):
+    sponsor = SponsorFactory(status=SponsorStatus.INTERVIEW if step == "gespraech" else SponsorStatus.APPROVED)
+    context = take(client, sponsor, step, **({"interview_by": staff.pk} | answers)).context
+    assert [
+        list(form.errors) for _title, form in [context["next"] or ("", None), *context["more"]] if form and form.errors
+    ] == [list(answers)]
 
 
 # Two colleagues at once
