@@ -150,7 +150,7 @@ class EndForm(StepForm):
 class OfficeNoteForm(SingleLines, forms.ModelForm):
     """`key` names the rendered form: sent twice, it is one note."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     class Meta:
         model = ContactNote
@@ -158,7 +158,7 @@ class OfficeNoteForm(SingleLines, forms.ModelForm):
         widgets = {"on": DayInput(), "text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        options["initial"] = {"on": timezone.localdate(), "key": uuid4()}
+        options["initial"] = {"on": timezone.localdate(), "key": str(uuid4())}
         super().__init__(*args, **options)
         self.helper = PortalFormHelper(self, submit=_("Notiz speichern"))
 

@@ -67,7 +67,7 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     form = note_form(found, request.POST)
     if form.is_valid():
-        accompanying.write_note(form.instance, found, key=str(form.cleaned_data["key"]), by=request.user)
+        accompanying.write_note(form.instance, found, key=form.cleaned_data["key"], by=request.user)
         messages.success(request, _("Gespeichert."))
         return redirect("sponsorship_team:sponsorship", pk)
     log_access(request.user, Access.Kind.DETAIL, f"sponsorship-{pk}")

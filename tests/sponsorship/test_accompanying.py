@@ -36,6 +36,7 @@ def test_a_note_of_the_office_sent_twice_is_one_note(client):
     assert [client.post(page + "notiz/", typed).status_code for _time in range(2)] == [302, 302]
     note = ContactNote.objects.get()
     assert (note.text, note.by) == ("Läuft", user)
+    assert "Läuft</textarea>" in client.post(page + "notiz/", typed | {"note-minutes": 99999}).content.decode()
 
 
 @pytest.mark.parametrize(
