@@ -18,11 +18,11 @@ def not_in_future(day: date) -> date:
     return day
 
 
-def coming(day: date) -> date:
-    """From today on, and within a year."""
+def coming(day: date) -> None:
+    """From today on, and within a year; a validator."""
     if day < timezone.localdate():
         raise ValidationError(_("Dieser Tag ist schon vorbei."))
-    return not_far_ahead(day)
+    not_far_ahead(day)
 
 
 def not_far_ahead(day: date) -> date:

@@ -1,6 +1,7 @@
 """What the office writes down of both sides, for people who phone or come by; an address is welcome, not needed."""
 
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -20,7 +21,7 @@ HOW = [("", _("noch nicht")), *[each for each in Consent.How.choices if each[0] 
 
 
 class _OfficeForm(forms.BaseForm):
-    """Mix-in: the address, and for a new record how the consent was given."""
+    """Mix-in: the address; for a new record how the consent was given, and a `key`: sent twice, it is one record."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         party = options.get("instance")
@@ -32,6 +33,7 @@ class _OfficeForm(forms.BaseForm):
         if party:
             self.fields["stamp"] = stamp_field(self.stamp_of(party))
         else:
+            self.fields["key"] = forms.CharField(widget=forms.HiddenInput, max_length=40, initial=str(uuid4()))
             self.fields["consent_how"] = forms.ChoiceField(label=_("Einwilligung"), choices=HOW, required=False)
         self.helper = PortalFormHelper(self, submit=_("Speichern") if party else _("Aufnehmen"), next_step=True)
 
@@ -58,7 +60,7 @@ class _OfficeForm(forms.BaseForm):
 
     @property
     def office_fieldset(self) -> Fieldset:
-        last = [name for name in ("consent_how", "stamp") if name in self.fields]
+        last = [name for name in ("consent_how", "key", "stamp") if name in self.fields]
         return Fieldset(gettext("Für die Fachstelle"), "mail_language", "note", *last)
 
 

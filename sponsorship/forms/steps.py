@@ -174,7 +174,9 @@ class _KeepForm(StepForm):
     def clean_answer_by(self) -> date | None:
         """A promise that is overdue may stay while something else changes."""
         day: date | None = self.cleaned_data["answer_by"]
-        return coming(day) if day and "answer_by" in self.changed_data else day
+        if day and "answer_by" in self.changed_data:
+            coming(day)
+        return day
 
 
 class KeepSponsorForm(_KeepForm):

@@ -70,7 +70,7 @@ class SponsorshipLife(models.Model):
 
     def lapse(self, *, now: datetime) -> None:
         """Whoever was asked has never answered: that is no refusal."""
-        source = [Status.SPONSOR_ASKED, Status.HOUSEHOLD_ASKED]
+        source: list[str] = [Status.SPONSOR_ASKED, Status.HOUSEHOLD_ASKED]
         self._close(source, Status.BROKEN_OFF, now, end_reason=EndReason.UNANSWERED)
 
     def hand_over(self, *, now: datetime) -> None:

@@ -166,14 +166,14 @@ def new_household(request: StaffRequest) -> HttpResponse:
 def _new(request: StaffRequest, form_class: Any, record: Any, title: str) -> HttpResponse:
     form, now = form_class(request.POST or None), timezone.now()
     if form.is_valid():
-        party, how = form.party(), form.cleaned_data["consent_how"]
+        party, how, key = form.party(), form.cleaned_data["consent_how"], form.cleaned_data["key"]
         try:
-            record(party, form.languages(), how, by=request.user, now=now)
+            record(party, form.languages(), how, key=key, by=request.user, now=now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Aufgenommen."))
-            return redirect(_address(party))
+            return redirect(_address(type(party)._default_manager.get(key=key)))
     return render(request, "team/sponsorship/form.html", {"form": form, "title": title})
 
 

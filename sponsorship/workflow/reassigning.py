@@ -22,6 +22,6 @@ def change_facts(form: OfficeSponsorForm | OfficeHouseholdForm) -> None:
     """Save what the office has corrected; StaleError where somebody else has since the page was opened."""
     party = form.party()
     current = type(party)._default_manager.select_for_update().get(pk=party.pk)
-    check_seen(form.cleaned_data["stamp"], form.stamp_of(current), STALE)
+    check_seen(form.cleaned_data["stamp"], form.stamp_of(current), str(STALE))
     party.save(update_fields=form.columns())
     speak(party, form.languages())

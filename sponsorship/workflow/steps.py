@@ -39,7 +39,7 @@ def take(step: str, form: StepForm, *, by: User, now: datetime) -> None:
     acts = SPONSOR if isinstance(party, Sponsor) else HOUSEHOLD
     if form.columns:
         current = type(party)._default_manager.select_for_update().get(pk=party.pk)
-        check_seen(form.cleaned_data["stamp"], stamp_of(current, form.columns), STALE)
+        check_seen(form.cleaned_data["stamp"], stamp_of(current, form.columns), str(STALE))
         party.save(update_fields=form.columns)
     acts[step](party, form.cleaned_data, by, now)
 

@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -11,6 +12,7 @@ from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal import worklist
 from sponsorship.models import Access, Consent, Household, Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
+from sponsorship.urls import team
 from sponsorship.workflow.reassigning import hand_over
 from sponsorship.workflow.withdrawing import withdraw
 from tests.factories import (
@@ -101,6 +103,22 @@ def test_the_pages_are_the_fachstelle_s(client, page):
     assert client.get(page).status_code == 302
     client.force_login(moderator())
     assert client.get(page).status_code == 404
+
+
+def test_every_page_and_step_is_the_fachstelle_s_alone(client):
+    sponsorship, key = SponsorshipFactory(), 1
+    given = {"pk": key, "pair_pk": key, "code": sponsorship.household.code, "step": "pause", "name": "ask"}
+    urls = [
+        reverse(f"sponsorship_team:{each.name}", kwargs={name: given[name] for name in each.pattern.converters})
+        for each in team.urlpatterns
+    ]
+    for ask in (client.get, client.post):
+        assert {ask(url).status_code for url in urls} == {302}
+        assert {ask(url).headers["Location"].partition("?")[0] for url in urls} == {"/admin/login/"}
+    client.force_login(moderator())
+    for ask in (client.get, client.post):
+        assert {url: ask(url).status_code for url in urls} == dict.fromkeys(urls, 404)
+    assert not Access.objects.exists()
 
 
 @pytest.mark.parametrize("make", [SponsorFactory, HouseholdFactory])
@@ -333,7 +351,7 @@ def test_withdrawing_twice_changes_nothing():
 
 
 def test_somebody_who_phones_is_written_down_without_an_address(client, staff):
-    typed = {"name": "Paula Probe", "phone": "02932 1234", "most_sponsorships": 1, "mail_language": "de"}
+    typed = {"name": "Paula Probe", "phone": "02932 1234", "most_sponsorships": 1, "mail_language": "de", "key": "k"}
     answer = client.post(f"{LIST}person/neu/", typed | {"consent_how": "spoken", "language_1": "de"})
     sponsor = Sponsor.objects.get()
     assert answer.headers["Location"] == page_of(sponsor)
@@ -343,7 +361,7 @@ def test_somebody_who_phones_is_written_down_without_an_address(client, staff):
 
 
 def test_a_shelter_reports_a_household(client, staff):
-    typed = {"name": "Halyna Haushalt", "adults": 1, "most_sponsors": 1, "mail_language": "uk", "consent_how": ""}
+    typed = {"name": "Halyna Haushalt", "adults": 1, "most_sponsors": 1, "mail_language": "uk", "key": "k"}
     shelter = {"reported_by": "shelter", "reporter": "Unterkunft am Bach", "shelter": "Unterkunft am Bach"}
     answer = client.post(f"{LIST}haushalt/neu/", typed | shelter)
     household = Household.objects.get()
@@ -352,9 +370,26 @@ def test_a_shelter_reports_a_household(client, staff):
     assert not Consent.objects.exists()
 
 
+@pytest.mark.parametrize(("page", "most"), [("person", "most_sponsorships"), ("haushalt", "most_sponsors")])
+def test_a_new_record_sent_twice_is_one_record(client, staff, page, most):
+    url = f"{LIST}{page}/neu/"
+    key = client.get(url).context["form"]["key"].value()
+    typed = {"name": "Robin Probe", "email": "robin@example.org", "adults": 1, most: 1, "mail_language": "de"}
+    answers = [client.post(url, typed | {"key": key}) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Sponsor.objects.count() + Household.objects.count() == 1
+
+
 def test_nobody_is_written_down_twice(client, staff):
     with_email(SponsorFactory())
-    typed = {"name": "Paula", "email": "Kanarina@example.org", "most_sponsorships": 1, "mail_language": "de"}
+    typed = {
+        "name": "Paula",
+        "email": "Kanarina@example.org",
+        "most_sponsorships": 1,
+        "mail_language": "de",
+        "key": "k",
+    }
     assert "email" in client.post(f"{LIST}person/neu/", typed).context["form"].errors
     assert Sponsor.objects.count() == 1
 
