@@ -375,6 +375,7 @@ def test_a_new_record_sent_twice_is_one_record(client, staff, page, most):
     url = f"{LIST}{page}/neu/"
     key = client.get(url).context["form"]["key"].value()
     typed = {"name": "Robin Probe", "email": "robin@example.org", "adults": 1, most: 1, "mail_language": "de"}
+    typed |= {"reported_by": "staff"}
     answers = [client.post(url, typed | {"key": key}) for _time in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
