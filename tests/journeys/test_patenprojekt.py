@@ -227,7 +227,7 @@ def say_red(halyna, office, sponsorship):
     office.look("Arbeitsliste")
     expect(office.page.locator("main")).to_contain_text(sponsorship.household.code)
     open_page(office, sponsorship)
-    office.page.locator(f"#getan-{CheckIn.objects.get(light='red').pk}").fill("Angerufen")
+    office.page.locator(f"#rueckmeldung-{CheckIn.objects.get(light='red').pk}-outcome").fill("Angerufen")
     office.press("Erledigt")
     office.hears("Gespeichert.")
 
