@@ -103,12 +103,18 @@ def _join_meeting(sponsor: Sponsor, now: datetime) -> None:
     registering.join(guest, now=now)
 
 
-@transaction.atomic
-def record_sponsor(sponsor: Sponsor, levels: Levels, how: str, *, by: User, now: datetime) -> None:
-    """Write down somebody who phoned or came by: no mail; `how` names the consent, empty where it is still missing."""
-    _check_unknown(Sponsor.objects.of_address(sponsor.email).in_contact().exists())
-    sponsor.status, sponsor.confirmed_at = SponsorStatus.CONFIRMED, now
-    _write_down(sponsor, levels, how, by, now)
+def record_sponsor(  # noqa: PLR0913 - all but who it is, and what they speak, by name
+    sponsor: Sponsor, levels: Levels, how: str, *, key: str, by: User, now: datetime
+) -> None:
+    """Write down somebody who phoned or came by: no mail; `how` names the consent, empty where it is still missing.
+
+    Sent twice, it is one record.
+    """
+    with saved_once(Sponsor, key=key):
+        if not Sponsor.objects.filter(key=key).exists():
+            _check_unknown(Sponsor.objects.of_address(sponsor.email).in_contact().exists())
+            sponsor.key, sponsor.status, sponsor.confirmed_at = key, SponsorStatus.CONFIRMED, now
+            _write_down(sponsor, levels, how, by, now)
 
 
 # Households
@@ -143,12 +149,15 @@ def confirm_household(household: Household, *, now: datetime) -> None:
         post(emails.household_welcome(latest), to=latest.email, about=latest)
 
 
-@transaction.atomic
-def record_household(household: Household, levels: Levels, how: str, *, by: User, now: datetime) -> None:
+def record_household(  # noqa: PLR0913 - as with a sponsor
+    household: Household, levels: Levels, how: str, *, key: str, by: User, now: datetime
+) -> None:
     """Write down a household for itself or for a shelter that called."""
-    _check_unknown(Household.objects.of_address(household.email).open().exists())
-    household.status = HouseholdStatus.REQUEST
-    _write_down(household, levels, how, by, now)
+    with saved_once(Household, key=key):
+        if not Household.objects.filter(key=key).exists():
+            _check_unknown(Household.objects.of_address(household.email).open().exists())
+            household.key, household.status = key, HouseholdStatus.REQUEST
+            _write_down(household, levels, how, by, now)
 
 
 def _write_down(party: Sponsor | Household, levels: Levels, how: str, by: User, now: datetime) -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
 from sponsorship.emails import intake as emails
 from sponsorship.emails import pausing
+from sponsorship.forms.stamps import STALE, stamp_of
 from sponsorship.forms.steps import StepForm
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, SponsorStatus
@@ -31,10 +33,15 @@ Act = Callable[[Any, dict[str, Any], User, datetime], None]
 
 @transaction.atomic
 def take(step: str, form: StepForm, *, by: User, now: datetime) -> None:
-    """Save what the form holds and take its step. ValidationError where it is too late or something is missing."""
+    """Save what the form holds and take its step.
+
+    ValidationError where it is too late or something is missing, StaleError where somebody else was faster.
+    """
     party = form.instance
     acts = SPONSOR if isinstance(party, Sponsor) else HOUSEHOLD
     if form.columns:
+        current = type(party)._default_manager.select_for_update().get(pk=party.pk)
+        check_seen(form.cleaned_data["stamp"], stamp_of(current, form.columns), str(STALE))
         party.save(update_fields=form.columns)
     acts[step](party, form.cleaned_data, by, now)
 
