@@ -22,11 +22,13 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     *i18n_patterns(
+        path("konto/", include("arnsberg_hilfe.core.accounts.urls")),
         path("angebote/", include("offers.urls.public")),
         path("a/", include("offers.urls.short")),
         path("bedarfe/", include("offers.urls.needs")),
         path("treffen/", include("network.urls.public")),
         path("paten/", include("sponsorship.urls.public")),
+        path("team/zugaenge/", include("arnsberg_hilfe.core.accounts.urls_team")),
         path("team/angebote/", include("offers.urls.team")),
         path("team/massnahmen/", include("network.urls.measures")),
         path("team/luecken/", include("offers.urls.gaps")),

@@ -1,8 +1,10 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,14 @@ class UserManager(BaseUserManager["User"]):
         """At theme tables, moderators first."""
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
         return self.in_area(Area.TABLES).order_by(moderates.desc(), "name", "email")
+
+    def invited(self) -> "models.QuerySet[User]":
+        """Those who have not set a password yet."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def leading(self) -> "models.QuerySet[User]":
+        """Those who can invite everybody else."""
+        return self.filter(is_active=True, groups__name=Role.LEADERSHIP)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -68,6 +78,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_invited(self) -> bool:
+        """Has not set a password yet."""
+        return not self.has_usable_password()
+
+    @property
+    def link_key(self) -> str:
+        """What mail links about the account carry: it is another one once the password or the address has changed."""
+        secret = salted_hmac("account-link", f"{self.email} {self.password}", algorithm="sha256")
+        return f"{self.pk}.{secret.hexdigest()[:20]}"
 
     @cached_property
     def areas(self) -> frozenset[Area]:
