@@ -33,12 +33,15 @@ def send_invitation(user: User) -> str:
 
 @transaction.atomic
 def send_new_password_link(email: str, *, now: datetime) -> None:
-    """To whoever has an account in use under this address; nobody else hears of anything."""
-    user = User.objects.filter(email__iexact=email, is_active=True).first()
-    if user is None:
-        return
+    """To whoever has an account in use under this address; nobody else hears of anything.
+
+    For an unknown address the same is written and not kept: the time taken says nothing.
+    """
+    known = User.objects.filter(email__iexact=email, is_active=True).first()
+    user = known or User(pk=0, email=email)
     with written_in(settings.LANGUAGE_CODE):
         post_sparingly(emails.password_forgotten(user), to=user.email, about=user, now=now)
+    transaction.set_rollback(known is None)
 
 
 def person_of(purpose: LinkPurpose, token: str) -> User:
