@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.headers import allows
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.staff import staff_only
 from network import codes
@@ -30,7 +30,7 @@ MOST_TICKS = 60  # sent at once by a phone that was offline
 
 
 @staff_only
-@never_cache
+@allows(camera="self")
 def door(request: StaffRequest, slug: str) -> HttpResponse:
     """The list of names opens only around the day: nobody needs it earlier or later."""
     meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
@@ -125,7 +125,6 @@ def _news(meeting: Meeting, keys: Iterable[int]) -> dict[str, Any]:
 
 
 @staff_only
-@never_cache
 def news(request: StaffRequest, slug: str) -> HttpResponse:
     """What others have done since a phone last asked (`stand`), and rows newer than its newest (`bis`)."""
     meeting, now = get_object_or_404(Meeting, slug=slug), timezone.now()
