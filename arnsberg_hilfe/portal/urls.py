@@ -12,6 +12,7 @@ urlpatterns = [
     path("barrierefreiheit/", public.legal, {"page": "accessibility"}, name="accessibility"),
     path("leichte-sprache/", public.legal, {"page": "plain_language"}, name="plain_language"),
     path("gebaerdensprache/", public.legal, {"page": "sign_language"}, name="sign_language"),
+    path("sicherheit/", public.legal, {"page": "security"}, name="security"),
     path("kontakt/gesendet/", contact.inquiry_sent, name="inquiry_sent"),
     path("kontakt/<str:token>/", contact.thread, name="thread"),
     path("team/", team.work, name="worklist"),
