@@ -77,7 +77,6 @@ class Invitee(models.Model):
     privacy = Privacy.of(
         personal="email name organisation",
         harmless="id pillar language origin consent consented_at declined_at",
-        erased="when its owner asks; the address of a no is kept so that nobody is asked again",
     )
 
     class Meta:
@@ -119,7 +118,7 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
-    privacy = Privacy.of(personal="email", harmless="id meeting sent_at", erased="90 days after the meeting")
+    privacy = Privacy.of(personal="email", harmless="id meeting sent_at")
 
     class Meta:
         verbose_name = _("Einladung")

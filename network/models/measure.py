@@ -135,7 +135,6 @@ class Measure(models.Model):
         personal="responsible email",
         harmless="id what theme meeting names_allowed mail_language due status outcome is_public created_at asked_on"
         " asked_times closed_at",
-        erased="the address, and a name without consent, 90 days after it was done or dropped; what was said of it too",
     )
 
     class Meta:
@@ -207,7 +206,6 @@ class Progress(models.Model):
     privacy = Privacy.of(
         personal="note by",
         harmless="id measure at status meeting",
-        erased="the note 90 days after its measure was done or dropped, the rest with its measure",
     )
 
     class Meta:

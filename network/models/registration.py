@@ -116,7 +116,6 @@ class Registration(RegistrationLife, models.Model):
         " photo_consent wants_invitations wants_calls recorded_by",
         harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status status_before"
         " created_at confirmed_at waiting_since held_until cancelled_at anonymised_at",
-        erased="needs a day after the meeting, names 90 days after it; unconfirmed after 48 hours",
     )
 
     class Meta:

@@ -109,7 +109,6 @@ class Result(models.Model):
         personal="text who answer unit created_by changed_by",
         harmless="id table key kind until names_allowed answered_at is_public offer need measure created_at changed_at"
         " struck_at",
-        erased="names without consent 90 days after the meeting, rows that were struck out with them",
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Measures at the office: writing them down, saying how they stand, forgetting who said so."""
+"""Measures at the office: writing them down, saying how they stand."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.stale import check_seen
 from arnsberg_hilfe.core.status import WrongStatusError
 from network.forms.measures import MeasureForm, stamp_of
-from network.models import Measure, Progress
+from network.models import Measure
 from network.workflow.measuring import note_progress
 
 
@@ -60,13 +60,3 @@ def answer(measure: Measure, status: str, note: str, *, now: datetime) -> None:
 def _locked(measure: Measure) -> Measure:
     """As it stands now; nobody else changes it until the transaction ends."""
     return Measure.objects.select_for_update().get(pk=measure.pk)
-
-
-@transaction.atomic
-def forget_due(*, now: datetime) -> int:
-    """Addresses, names without consent and what was said go; what was agreed and became of it stays."""
-    due = list(Measure.objects.due_for_erasure(now).values_list("pk", flat=True))
-    found = Measure.objects.filter(pk__in=due)
-    found.filter(names_allowed=False).update(responsible="")
-    Progress.objects.filter(measure__in=due).update(note="")
-    return found.update(email="")

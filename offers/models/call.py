@@ -52,7 +52,7 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         had = CallLetter.objects.filter(subscriber=OuterRef("pk"), sent_at__gt=now - REST)
         return self.fitting(call).filter(Exists(had.exclude(call=call.pk)))
 
-    def due_for_erasure(self, now: datetime) -> Self:
+    def unconfirmed_for_long(self, now: datetime) -> Self:
         """Whose address nobody has confirmed; a no is kept, so that nobody is asked again."""
         return self.filter(confirmed_at=None, declined_at=None, consented_at__lt=now - UNCONFIRMED_FOR)
 
@@ -82,7 +82,6 @@ class Subscriber(models.Model):
     privacy = Privacy.of(
         personal="email name",
         harmless="id mail_language themes district languages consent consented_at confirmed_at declined_at",
-        erased="unconfirmed after 7 days, else when its owner says no; then the address is kept as a no",
     )
 
     class Meta:
@@ -178,7 +177,6 @@ class Call(models.Model):
     privacy = Privacy.of(
         personal="created_by",
         harmless="id theme district language subject text status created_at sent_at",
-        erased="two years after it was sent",
     )
 
     class Meta:

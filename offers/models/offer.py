@@ -158,7 +158,6 @@ class Offer(OfferLife, models.Model):
         " published_at closed_at decline_reason search_document mail_language offers_housing offers_lifts"
         " alone_with_children submission_key email_confirmed_at asked_on asked_times website_checked_at"
         " website_problem website_dead_since",
-        erased="two years after the offer was closed",
     )
 
     class Meta:

@@ -53,7 +53,6 @@ class Consent(models.Model):
 
     privacy = Privacy.of(
         harmless="id sponsor household version language how given_at withdrawn_at",
-        erased="with the sponsor or household",
     )
 
     class Meta:
