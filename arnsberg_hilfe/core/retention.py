@@ -13,12 +13,13 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.manager import JobManager
 
 from arnsberg_hilfe.core.erasing import blanked, erase_in_batches, erased, in_batches
 from arnsberg_hilfe.core.models import ErasureRun, MailAttachment, OutgoingMail, Rate, Tombstone, User
@@ -84,7 +85,8 @@ def _delete_jobs(_now: datetime) -> int:
     done = ProcrastinateJob.objects.exclude(status__in=["todo", "doing"])
     before = done.count()
     hours = int(JOBS_KEPT_FOR.total_seconds() // 3600)
-    delete = async_to_sync(app.job_manager.delete_old_jobs)
+    manager = JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))  # the worker's own belongs to its event loop
+    delete = async_to_sync(manager.delete_old_jobs)
     delete(nb_hours=hours, include_failed=True, include_cancelled=True, include_aborted=True)
     return before - done.count()
 
