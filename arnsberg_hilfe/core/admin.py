@@ -7,12 +7,14 @@ from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from arnsberg_hilfe.core.erasing import erase
-from arnsberg_hilfe.core.models import District, Language, OutgoingMail, User
+from arnsberg_hilfe.core.models import Consent, District, Language, OutgoingMail, User
 
 admin.site.unregister(ProcrastinateJob)
 
@@ -28,6 +30,15 @@ class ErasingAdmin(admin.ModelAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         erase(queryset, now=timezone.now(), cause="staff")
+
+
+class ConsentsShown(admin.ModelAdmin):
+    """Adds «consents» to the fields: what was agreed to about the record, in words."""
+
+    @admin.display(description=_("Einwilligungen"))
+    def consents(self, record: Any) -> str:
+        found = Consent.objects.concerning([record]) if record.pk else ()
+        return format_html_join(mark_safe("<br>"), "{}", ((each.in_words,) for each in found))
 
 
 class StaffCreationForm(AdminUserCreationForm):

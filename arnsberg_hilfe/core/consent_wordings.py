@@ -35,6 +35,9 @@ class Wording:
         return f"{self.sentence} {self.more}".strip()
 
 
+# The form that is for calls alone has words of its own; the other is a tick in forms for something else
+CALLS_BY_FORM = "form-1"
+
 WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
     Purpose.PUBLICATION: (
         Wording("1", _("Ich habe den Datenschutzhinweis gelesen und bin mit der Veröffentlichung einverstanden.")),
@@ -42,6 +45,10 @@ WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
     Purpose.EMAIL_PUBLIC: (Wording("1", _("E-Mail-Adresse öffentlich zeigen")),),
     Purpose.PHONE_PUBLIC: (Wording("1", _("Telefon öffentlich zeigen")),),
     Purpose.CALLS: (
+        Wording(
+            CALLS_BY_FORM,
+            _("Ja, schreiben Sie mir, wenn in meinen Themen etwas fehlt. Das kann ich jederzeit beenden."),
+        ),
         Wording(
             "1",
             _("Schreiben Sie mir, wenn in meinem Thema etwas fehlt."),
@@ -85,6 +92,15 @@ WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
 
 def current(purpose: Purpose) -> Wording:
     return WORDINGS[purpose][-1]
+
+
+def sentence(purpose: Purpose, version: str = "") -> Any:
+    """What is ticked in a form, translated when it is shown."""
+    return _found(purpose, version or current(purpose).version).sentence
+
+
+def _found(purpose: Purpose, version: str) -> Wording:
+    return next(each for each in WORDINGS[purpose] if each.version == version)
 
 
 def wording(purpose: str, version: str) -> str:

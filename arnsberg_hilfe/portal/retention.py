@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core import retention as core
-from arnsberg_hilfe.core.models import ErasureCount, ErasureRun
+from arnsberg_hilfe.core.models import Consent, ErasureCount, ErasureRun
 from arnsberg_hilfe.core.retention import Rule, deletes
+from arnsberg_hilfe.portal import consents
 from arnsberg_hilfe.portal.models import KEPT_FOR, Entry, Inquiry
 from network import retention as network
 from offers import retention as offers
 from sponsorship import retention as sponsorship
+from sponsorship.models import Consent as PartyConsent
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,15 @@ OWN_RULES = (
         reason=_("So lange kommen Rückfragen."),
         covers=(Inquiry, Entry),
         erase=deletes(Inquiry.objects.due_for_erasure, "portal.inquiries"),
+    ),
+    Rule(
+        key="portal.consents",
+        what=_("Einwilligungen: Wortlaut, Sprache, wann erteilt, wann widerrufen"),
+        start=_("Der Eintrag, zu dem sie gehören, wird gelöscht"),
+        period=_("sofort"),
+        reason=_("Bis dahin müssen wir nachweisen können, wozu jemand ja gesagt hat."),
+        covers=(Consent, PartyConsent),
+        again={Consent: consents.withdraw_again, PartyConsent: consents.withdraw_again_of_parties},
     ),
 )
 

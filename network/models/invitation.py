@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import take_back
 from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.meeting import Meeting
@@ -99,6 +101,7 @@ class Invitee(models.Model):
         if not self.declined_at:
             self.declined_at = now
             self.save(update_fields=["declined_at"])
+            take_back(self, [Purpose.INVITATIONS], now=now)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

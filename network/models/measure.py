@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from network.models.choices import MeetingStatus
@@ -130,6 +131,8 @@ class Measure(models.Model):
     closed_at = models.DateTimeField(_("abgeschlossen am"), null=True, blank=True, editable=False)
 
     objects = MeasureQuerySet.as_manager()
+
+    ticks = {"names_allowed": Purpose.NAMED}
 
     privacy = Privacy.of(
         personal="responsible email",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.contact import validate_phone
 from arnsberg_hilfe.core.models import District
 from arnsberg_hilfe.core.pillar import Pillar
@@ -110,6 +111,8 @@ class Registration(RegistrationLife, models.Model):
     anonymised_at = models.DateTimeField(_("anonymisiert am"), null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
+
+    ticks = {"photo_consent": Purpose.PHOTOS}
 
     privacy = Privacy.of(
         personal="code name companions email phone organisation interpreting children step_free needs_note"

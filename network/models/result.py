@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.measure import Measure
 from network.models.meeting import Meeting
@@ -104,6 +105,8 @@ class Result(models.Model):
     struck_at = models.DateTimeField(_("gestrichen am"), null=True, blank=True, editable=False)
 
     objects = ResultQuerySet.as_manager()
+
+    ticks = {"names_allowed": Purpose.NAMED}
 
     privacy = Privacy.of(
         personal="text who answer unit created_by changed_by",

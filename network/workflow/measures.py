@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consents import How, keep_ticks
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.stale import check_seen
 from arnsberg_hilfe.core.status import WrongStatusError
@@ -14,7 +15,7 @@ from network.workflow.measuring import note_progress
 
 
 @transaction.atomic
-def save(form: MeasureForm) -> Measure:
+def save(form: MeasureForm, *, now: datetime) -> Measure:
     """Save the facts; StaleError where somebody else has saved them since the page was opened."""
     measure = form.instance
     if measure.pk is None:
@@ -22,6 +23,7 @@ def save(form: MeasureForm) -> Measure:
     else:
         _check_unchanged(_locked(measure), form.cleaned_data["stamp"])
         measure.save(update_fields=form.columns)
+    keep_ticks(measure, measure.ticks, now=now, how=How.SPOKEN, language=measure.mail_language)
     return measure
 
 

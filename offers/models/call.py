@@ -10,6 +10,9 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import take_back
+from arnsberg_hilfe.core.erasing import blanked
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
@@ -118,6 +121,8 @@ class Subscriber(models.Model):
         self.languages.clear()
         self.name, self.district, self.declined_at = "", None, now
         self.save(update_fields=["name", "district", "declined_at"])
+        take_back(self, [Purpose.CALLS], now=now)
+        blanked(Subscriber, [self.pk])
 
 
 def _count(rows: "models.QuerySet") -> Coalesce:

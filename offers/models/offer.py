@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.contact import validate_phone
 from arnsberg_hilfe.core.fields import WebAddressField
 from arnsberg_hilfe.core.models import District, Language
@@ -148,6 +149,8 @@ class Offer(OfferLife, models.Model):
     search_document = SearchDocumentField(editable=False)
 
     objects = OfferQuerySet.as_manager()
+
+    ticks = {"email_public": Purpose.EMAIL_PUBLIC, "phone_public": Purpose.PHONE_PUBLIC}
 
     privacy = Privacy.of(
         personal="provider email phone email_public phone_public internal_note wants_calls published_by confirmed_by"

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.consent_wordings import Purpose, wording
@@ -12,7 +13,7 @@ from arnsberg_hilfe.core.models.outgoing_mail import name_of
 from arnsberg_hilfe.core.privacy import Privacy
 
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
+class RecordedConsentQuerySet(models.QuerySet["Consent"]):
     def current(self) -> Self:
         """Given and not withdrawn."""
         return self.filter(withdrawn_at=None)
@@ -51,7 +52,7 @@ class Consent(Agreement):
     purpose = models.CharField(_("wozu"), max_length=12, choices=Purpose.choices)
     about = models.CharField(_("betrifft"), max_length=60)
 
-    objects = ConsentQuerySet.as_manager()
+    objects = RecordedConsentQuerySet.as_manager()
 
     privacy = Privacy.of(harmless="id purpose about version language how given_at withdrawn_at")
 
@@ -68,6 +69,23 @@ class Consent(Agreement):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({self.version}, {self.language})"
+
+    @property
+    def in_words(self) -> str:
+        """All of it in one line, for staff."""
+        facts = {
+            "purpose": self.get_purpose_display(),
+            "wording": self.wording,
+            "how": self.get_how_display(),
+            "language": self.get_language_display(),
+            "version": self.version,
+            "day": date_format(timezone.localtime(self.given_at), "DATE_FORMAT"),
+        }
+        given = _("%(purpose)s: »%(wording)s« (Fassung %(version)s), %(how)s, %(language)s, %(day)s") % facts
+        if not self.withdrawn_at:
+            return given
+        day = date_format(timezone.localtime(self.withdrawn_at), "DATE_FORMAT")
+        return given + _(", zurückgezogen am %(day)s") % {"day": day}
 
     @property
     def wording(self) -> str:
