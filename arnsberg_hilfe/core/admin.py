@@ -6,13 +6,18 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from arnsberg_hilfe.core.accounts import workflow
 from arnsberg_hilfe.core.accounts.forms import InvitationForm
-from arnsberg_hilfe.core.models import District, Language, OutgoingMail, User
+from arnsberg_hilfe.core.erasing import erase
+from arnsberg_hilfe.core.models import Consent, District, Language, OutgoingMail, User
 
 # Nothing to look at or to change by hand
 admin.site.unregister([ProcrastinateJob, Authenticator, EmailAddress, UserSession])
@@ -21,8 +26,27 @@ admin.site.unregister([ProcrastinateJob, Authenticator, EmailAddress, UserSessio
 CHECK_BOXES: dict[Any, Any] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
 
+class ErasingAdmin(admin.ModelAdmin):
+    """What staff delete here is erased: mails and log entries about it go too, and it stays away after a restore."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.delete_queryset(request, type(obj)._default_manager.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        erase(queryset, now=timezone.now(), cause="staff")
+
+
+class ConsentsShown(admin.ModelAdmin):
+    """Adds «consents» to the fields: what was agreed to about the record, in words."""
+
+    @admin.display(description=_("Einwilligungen"))
+    def consents(self, record: Any) -> str:
+        found = Consent.objects.concerning([record]) if record.pk else ()
+        return format_html_join(mark_safe("<br>"), "{}", ((each.in_words,) for each in found))
+
+
 @admin.register(User)
-class StaffAdmin(admin.ModelAdmin):
+class StaffAdmin(ErasingAdmin):
     """Whoever is added gets an invitation; nobody sets a password for somebody else."""
 
     list_display = ["email", "name", "initials", "is_active", "is_invited", "last_login"]

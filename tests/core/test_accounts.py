@@ -284,7 +284,7 @@ def test_ended_sessions_and_counts_are_cleared_away():
     whole_login(user)
     user.usersession_set.update(session_key="of a session that is gone")
     cache.set("old", 1, timeout=-1)
-    clear_away_ended()
+    clear_away_ended(timezone.now())
     assert user.usersession_set.count() == 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_cache WHERE expires < now()")

@@ -1,11 +1,13 @@
 """Where somebody is signed in: allauth writes a record beside each login's session."""
 
 import re
+from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import User
@@ -41,10 +43,20 @@ def device(user_agent: str) -> str:
     return ", ".join(filter(None, found)) or _("unbekanntes Gerät")
 
 
-def clear_away_ended() -> None:
-    """Sessions and counts of attempts that are over; the cache's own clearing waits until its table is full."""
-    now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
+def clear_away_ended(now: datetime) -> int:
+    """Sessions and counts of attempts that are over (the cache's own clearing waits until its table is full).
+
+    Returns how many sessions there were.
+    """
+    ended = Session.objects.filter(expire_date__lt=now).delete()[0]
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_cache WHERE expires < %s", [now])
+    return ended
+
+
+def forget_logins(user: User) -> None:
+    """What the login keeps about somebody: sessions with their devices, second factors, addresses."""
+    end_sessions(user)
+    Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from arnsberg_hilfe.portal import retention
 from network.models import Meeting
 from network.presenting.meeting import card_of
 from offers.catalogue import CAP
@@ -38,6 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def legal(request: HttpRequest, page: str) -> HttpResponse:
     context = {"section": page, "security_email": settings.SECURITY_EMAIL}
     return render(request, f"portal/legal/{page}.html", context)
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/legal/privacy.html", {"section": "privacy", "rules": retention.table()})
 
 
 @cache_control(max_age=86400)
