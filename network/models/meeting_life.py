@@ -1,6 +1,6 @@
 """The life of one meeting: every change of status is a verb."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.status import move
 from network.models.choices import MeetingStatus as Status
-
-DOOR_OPEN_AROUND = timedelta(days=1)
+from network.models.meeting_query import DOOR_OPEN_AROUND
 
 
 class MeetingLife(models.Model):

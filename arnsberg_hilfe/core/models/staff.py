@@ -25,6 +25,15 @@ class UserManager(BaseUserManager["User"]):
         has_role = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name__in=roles_that_open(area)))
         return self.filter(models.Q(is_superuser=True) | has_role, is_staff=True, is_active=True)
 
+    def leading(self) -> "models.QuerySet[User]":
+        """Who gives and takes roles, and can come in."""
+        return self.filter(groups__name=Role.LEADERSHIP, is_staff=True, is_active=True)
+
+    def who_may_let_in(self) -> "models.QuerySet[User]":
+        """At doors, those first who only do that."""
+        helps = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.DOOR))
+        return self.in_area(Area.DOOR).order_by(helps.desc(), "name", "email")
+
     def who_may_write(self) -> "models.QuerySet[User]":
         """At theme tables, moderators first."""
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
