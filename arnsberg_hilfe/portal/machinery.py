@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -54,7 +54,7 @@ def tables(now: datetime) -> list[Table]:
 
 
 def _mails() -> Table:
-    found = OutgoingMail.objects.order_by().values_list("status").annotate(Count("pk"), Min("created_at"))
+    found = OutgoingMail.objects.order_by().values_list("status").annotate(number=Count("pk"), since=Min("created_at"))
     known = {status: (str(count), _moment(since)) for status, count, since in found}
     rows = [[str(status.label), *known.get(status.value, ("0", _moment(None)))] for status in OutgoingMail.Status]
     return Table(_("E-Mails der letzten 30 Tage"), [_("Status"), _("Anzahl"), _("älteste vom")], rows)
@@ -64,14 +64,14 @@ def _queues() -> Table:
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).order_by().values_list("queue_name")
     waiting, running = Count("pk", filter=Q(status="todo")), Count("pk", filter=Q(status="doing"))
     again = Count("pk", filter=Q(status="todo", attempts__gt=0))
-    found = jobs.annotate(waiting, again, running).order_by("queue_name")
+    found = jobs.annotate(waiting=waiting, again=again, running=running).order_by("queue_name")
     rows = [[queue, *map(str, numbers)] for queue, *numbers in found]
     return Table(_("Was gerade ansteht"), [_("Warteschlange"), _("wartet"), _("davon noch einmal"), _("läuft")], rows)
 
 
 def _failures(now: datetime) -> Table:
     events = ProcrastinateEvent.objects.filter(type="failed", at__gt=now - timedelta(days=7)).order_by()
-    found = events.values_list(task=F("job__task_name")).annotate(Count("pk"), Max("at")).order_by("task")
+    found = events.values_list("job__task_name").annotate(number=Count("pk"), last=Max("at")).order_by("job__task_name")
     rows = [[task, str(count), _moment(last)] for task, count, last in found]
     return Table(_("Fehlgeschlagen in den letzten sieben Tagen"), [_("Aufgabe"), _("Anzahl"), _("zuletzt")], rows)
 
@@ -79,7 +79,7 @@ def _failures(now: datetime) -> Table:
 def _periodic() -> Table:
     """Everything that runs by the clock, and when it last did; done jobs are remembered for a week."""
     done = ProcrastinateEvent.objects.filter(type="succeeded").order_by()
-    last = dict(done.values_list(task=F("job__task_name")).annotate(Max("at")))
+    last = dict(done.values_list("job__task_name").annotate(last=Max("at")))
     tasks = sorted((one.task.name, one.cron) for one in app.periodic_registry.periodic_tasks.values())
     rows = [[name, cron, _moment(last.get(name))] for name, cron in tasks]
     return Table(_("Was nach der Uhr läuft"), [_("Aufgabe"), _("Zeitplan (cron)"), _("zuletzt gelaufen")], rows)

@@ -111,7 +111,8 @@ def tick(request: StaffRequest, slug: str) -> HttpResponse:
     answers = [_answer(request, meeting, text, now) for text in texts]
     if request.accepts("text/html"):
         return _to_list(request, meeting, answers)
-    return JsonResponse({"answers": answers} | _news(meeting, {answer["key"] for answer in answers}))
+    seen = {answer["key"] for answer in answers} if meeting.has_open_door(now) else set()
+    return JsonResponse({"answers": answers} | _news(meeting, seen))
 
 
 def _answer(request: StaffRequest, meeting: Meeting, text: str, now: datetime) -> dict[str, Any]:
