@@ -47,7 +47,7 @@ class MeetingAdmin(TranslationAdmin):
 
     @admin.display(description=_("Seite im Büro"))
     def page(self, meeting: Meeting) -> str:
-        if not meeting.pk:
+        if not meeting.slug:  # nor while a form that empties it is shown again
             return ""
         url = reverse("network_team:meeting", args=[meeting.slug])
         return format_html('<a href="{}">{}</a>', url, _("Planen"))

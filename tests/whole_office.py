@@ -52,6 +52,7 @@ from sponsorship.models import (
     Step,
     Weight,
 )
+from sponsorship.models.choices import SponsorshipStatus
 from tests.factories import (
     NOW,
     TODAY,
@@ -144,7 +145,9 @@ def _meetings(by: Any) -> Office:
 
 def _sponsorships(by: Any) -> Office:
     sponsor, household = SponsorFactory(responsible=by), HouseholdFactory(responsible=by)
-    sponsorship = SponsorshipFactory(sponsor=sponsor, household=household, proposed_by=by)
+    sponsorship = SponsorshipFactory(
+        sponsor=sponsor, household=household, proposed_by=by, status=SponsorshipStatus.ACTIVE
+    )
     figures = dict.fromkeys(["optimum", "one_by_one", "pairs", "pairs_one_by_one", "households", "sponsors"], 1)
     match = Round.objects.create(created_by=by, status=Round.Status.READY, figures=figures)
     pair = RoundPair.objects.create(round=match, sponsor=SponsorFactory(), household=HouseholdFactory(), score=1)

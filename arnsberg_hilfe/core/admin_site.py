@@ -34,18 +34,18 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         found = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        on_site = path("r/<int:type_id>/<path:key>/", self.admin_view(self.on_site), name="view_on_site")
+        on_site = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(self.on_site), name="view_on_site")
         return [on_site, *found]
 
-    def on_site(self, request: HttpRequest, type_id: int, key: str) -> HttpResponse:
+    def on_site(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
         """To a record's public page; Django's own way there would tell everybody the addresses of drafts."""
         from django.contrib.contenttypes import models, views  # noqa: PLC0415 - apps are not ready above
 
-        model = get_object_or_404(models.ContentType, pk=type_id).model_class()
+        model = get_object_or_404(models.ContentType, pk=content_type_id).model_class()
         admin = self._registry.get(model) if model else None
         if admin is None or not admin.has_view_permission(request):
             raise Http404
-        return views.shortcut(request, type_id, key)
+        return views.shortcut(request, content_type_id, object_id)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Whoever has nothing to do here is led to their work."""

@@ -115,7 +115,7 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
     "sponsorship_team:household_facts": (Area.SPONSORSHIP, HOUSEHOLD),
     "sponsorship_team:household_step": (Area.SPONSORSHIP, HOUSEHOLD | {"step": "zustaendig"}),
     "sponsorship_team:sponsorship": (Area.SPONSORSHIP, SPONSORSHIP),
-    "sponsorship_team:sponsorship_step": (Area.SPONSORSHIP, SPONSORSHIP | {"name": "ask_sponsor"}),
+    "sponsorship_team:sponsorship_step": (Area.SPONSORSHIP, SPONSORSHIP | {"name": "end"}),
     "sponsorship_team:sponsorship_note": (Area.SPONSORSHIP, SPONSORSHIP),
     "sponsorship_team:agreement": (Area.SPONSORSHIP, SPONSORSHIP),
     "sponsorship_team:check_in_seen": (Area.SPONSORSHIP, {"pk": "check_in"}),
@@ -137,7 +137,7 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
     "admin:jsi18n": (EVERYBODY, {}),
     "admin:app_list": (Area.OFFERS, {"app_label": "offers"}),
     "admin:autocomplete": (NOBODY, {}),  # without a field; with one, a test of its own asks
-    "admin:view_on_site": (NOBODY, {"type_id": "1", "key": "1"}),  # the same
+    "admin:view_on_site": (NOBODY, {"content_type_id": "1", "object_id": "1"}),  # the same
     "admin:auth_user_password_change": (Area.ACCOUNTS, {"id": "user"}),
 }
 
