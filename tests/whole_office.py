@@ -135,6 +135,7 @@ def _meetings(by: Any) -> Office:
     Placement.objects.create(registration=registration, round=1, table=table)
     return {
         "meeting": meeting,
+        "published": MeetingFactory(over=True, status=MeetingStatus.RESULTS_PUBLISHED),
         "table": table,
         "registration": registration,
         "measure": measure,

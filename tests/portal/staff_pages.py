@@ -85,7 +85,7 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
     "network_team:seating_decide": (Area.MEETINGS, REGISTRATION),
     "network_team:moderators": (Area.MEETINGS, MEETING),
     "network_team:results": (Area.MEETINGS, MEETING),
-    "network_team:results_send": (Area.MEETINGS, MEETING),
+    "network_team:results_send": (Area.MEETINGS, {"slug": "published"}),
     "network_team:result_new": (Area.MEETINGS, MEETING),
     "network_team:result": (Area.MEETINGS, RESULT),
     "network_team:result_turn": (Area.MEETINGS, RESULT),
