@@ -166,6 +166,8 @@ CERTIFICATE_FACTS_KEPT_DAYS = env.int("CERTIFICATE_FACTS_KEPT_DAYS", default=90)
 # --- Mail ---------------------------------------------------------------------------------------------------
 
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="ukrainehilfe@arnsberg.de")
+# The Fachstelle of the Patenprojekt: stands on its pages and below its mails, and answers go there
+SPONSORSHIP_EMAIL = env.str("SPONSORSHIP_EMAIL", default=OFFICE_EMAIL)
 # Where complaints of the Patenprojekt are announced; best an address that a second person reads
 COMPLAINTS_EMAIL = env.str("COMPLAINTS_EMAIL", default=OFFICE_EMAIL)
 OFFICE_PHONE = env.str("OFFICE_PHONE", default="02932 201-1657")

@@ -54,7 +54,7 @@ def test_a_reply_is_confirmed_by_mail_and_then_waits_for_the_office(client, need
     assert write(client, need).headers["Location"] == SENT
     first = OutgoingMail.objects.get()
     assert "Betten" not in first.text + first.subject
-    assert worklist.tasks(TODAY) == []
+    assert worklist.tasks(TODAY, UserFactory()) == []
     link = re.search(r"http://testserver(/bedarfe/antwort/\S+)", first.text)[1]
     assert "Ich habe zwei Betten." in client.get(link).content.decode()
     assert "Wir melden uns spätestens am" in client.post(link, follow=True).content.decode()
@@ -63,7 +63,9 @@ def test_a_reply_is_confirmed_by_mail_and_then_waits_for_the_office(client, need
     assert mails() == [("need-reply-confirm", VISITOR), ("need-reply-received", VISITOR)]
     received = OutgoingMail.objects.get(purpose="need-reply-received")
     assert f"spätestens am {reply.answer_by.day}." in received.text
-    assert [(task.kind, task.due) for task in worklist.tasks(TODAY)] == [("Antwort auf einen Bedarf", reply.answer_by)]
+    assert [(task.kind, task.due) for task in worklist.tasks(TODAY, UserFactory())] == [
+        ("Antwort auf einen Bedarf", reply.answer_by)
+    ]
 
 
 def test_the_link_asks_first_and_a_second_click_does_nothing(client, need):

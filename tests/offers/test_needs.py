@@ -11,7 +11,7 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from arnsberg_hilfe.portal import worklist
 from offers.models import Need, Offer, ThemeArea
 from offers.workflow import needs, upkeep
-from tests.factories import NOW, TODAY, NeedFactory, OfferFactory, ResultFactory
+from tests.factories import NOW, TODAY, NeedFactory, OfferFactory, ResultFactory, UserFactory
 from tests.offers.test_submission import answers, stamp_of
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +220,7 @@ def test_an_offer_for_a_need_that_was_covered_meanwhile_is_taken_all_the_same(cl
 
 
 def kinds(today=TODAY):
-    return [task.kind for task in worklist.tasks(today) if task.kind.startswith("Bedarf")]
+    return [task.kind for task in worklist.tasks(today, UserFactory()) if task.kind.startswith("Bedarf")]
 
 
 def test_the_worklist_asks_whether_an_offer_made_for_a_need_covers_it():
