@@ -1,6 +1,6 @@
 """A colleague's account as the leadership sees it: roles as check boxes, each with what it opens."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import UserChangeForm
@@ -43,7 +43,7 @@ class StaffChangeForm(UserChangeForm):
     class Meta:
         model = User
         fields = ("email", "name", "initials", "is_active", "is_staff", "is_superuser", "groups")
-        field_classes = {}
+        field_classes: ClassVar[dict[str, type]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

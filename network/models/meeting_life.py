@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.status import move
+from network.models.choices import DOOR_OPEN_AROUND
 from network.models.choices import MeetingStatus as Status
-from network.models.meeting_query import DOOR_OPEN_AROUND
 
 
 class MeetingLife(models.Model):

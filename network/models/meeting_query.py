@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from network.models.measure import Measure
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
-from network.models.choices import MeetingKind, RegistrationStatus
+from network.models.choices import DOOR_OPEN_AROUND, MeetingKind, RegistrationStatus
 from network.models.choices import MeetingStatus as Status
 
-DOOR_OPEN_AROUND = timedelta(days=1)
 END = Coalesce("ends_at", "starts_at")
 
 

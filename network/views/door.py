@@ -22,7 +22,8 @@ from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.staff import staff_of
 from network import codes
-from network.forms.door import DoorkeepersForm, Tick, WalkInForm
+from network.forms.door import Tick, WalkInForm
+from network.forms.doorkeepers import DoorkeepersForm
 from network.models import Arrival, Meeting, RegistrationStatus
 from network.presenting import door as shown
 from network.workflow import door as steps
