@@ -202,7 +202,7 @@ numbers = count(1)
 
 def _let_canaries_in(model: type[models.Model]) -> None:
     """Into every personal text of every record that is long enough to hold one and not a choice."""
-    privacy: Privacy = model.privacy  # type: ignore[attr-defined]
+    privacy: Privacy = model.privacy
     texts = [name for name in privacy.personal if _holds_words(model._meta.get_field(name))]
     for record in model._default_manager.all():
         changes = {name: _canary(record, name) for name in texts}

@@ -55,8 +55,8 @@ class StaffAdmin(UserAdmin):
         everything = [(_("Technische Vollmacht"), {"fields": ["is_superuser"]})]
         return [*fieldsets, *everything] if obj and request.user.is_superuser else fieldsets
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
         return form
 
@@ -111,7 +111,7 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     exclude = ["html"]
 
     def get_queryset(self, request) -> Any:
-        return super().get_queryset(request).readable_by(request.user)
+        return OutgoingMail.objects.readable_by(request.user)
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -128,7 +128,8 @@ def _is_closed(name: str, response: HttpResponse, *, to_anybody: bool) -> bool:
 def test_a_role_opens_its_pages_and_no_others(client, office, role):
     client.force_login(colleague(office, role))
     known = OPENS[role] | COLLEAGUES | SHOWN_TO_HELPERS.get(role, set())
-    surprises, links, data = [], {}, said(office)
+    surprises, data = [], said(office)
+    links: dict[str, str] = {}
     for name, url in urls(office).items():
         for method in ("get", "post"):
             response, text = send(client, method, url, data.get(name))
