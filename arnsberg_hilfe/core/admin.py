@@ -56,7 +56,7 @@ class StaffAdmin(UserAdmin):
         return [*fieldsets, *everything] if obj and request.user.is_superuser else fieldsets
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
-        form: Any = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.by = request.user
         return form
 
