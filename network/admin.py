@@ -103,8 +103,13 @@ class ProgressInline(admin.TabularInline):
 
     model = Progress
     extra = 0
-    fields = ["at", "status", "note", "meeting", "by"]
-    readonly_fields = ["at", "status", "note", "meeting", "by"]
+    fields = ["at", "status", "note", "meeting", "who"]
+    readonly_fields = ["at", "status", "note", "meeting", "who"]
+
+    @admin.display(description=_("notiert von"))
+    def who(self, progress: Progress) -> str:
+        """The name alone: accounts open to the leadership."""
+        return str(progress.by or "")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("meeting", "by")

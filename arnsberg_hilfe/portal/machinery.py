@@ -81,8 +81,8 @@ def _periodic() -> Table:
     done = ProcrastinateEvent.objects.filter(type="succeeded").order_by()
     last = dict(done.values_list("job__task_name").annotate(last=Max("at")))
     tasks = sorted((one.task.name, one.cron) for one in app.periodic_registry.periodic_tasks.values())
-    rows = [[name, cron, _moment(last.get(name))] for name, cron in tasks]
-    return Table(_("Was nach der Uhr läuft"), [_("Aufgabe"), _("Zeitplan (cron)"), _("zuletzt gelaufen")], rows)
+    rows = [[name, _moment(last.get(name)), cron] for name, cron in tasks]
+    return Table(_("Was nach der Uhr läuft"), [_("Aufgabe"), _("zuletzt gelaufen"), _("Zeitplan (cron)")], rows)
 
 
 def _moment(at: datetime | None) -> str:

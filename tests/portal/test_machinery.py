@@ -80,7 +80,7 @@ def test_what_runs_by_the_clock_stands_there_with_its_last_run():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET task_name = 'offers.tasks.ask_providers'")
         cursor.execute("UPDATE procrastinate_events SET type = 'succeeded', at = now()")
-    assert [row[2] != "–" for row in rows(3) if row[0] == "offers.tasks.ask_providers"] == [True]
+    assert [row[1] != "–" for row in rows(3) if row[0] == "offers.tasks.ask_providers"] == [True]
 
 
 def test_mails_of_every_status_are_counted():
