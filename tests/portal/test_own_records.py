@@ -47,22 +47,22 @@ def helper(client):
     return user
 
 
-@pytest.mark.parametrize("page", ["", "stand/"])
-def test_a_moderator_reads_and_writes_at_their_own_tables_only(client, page):
+@pytest.mark.parametrize("part", ["", "stand/"])
+def test_a_moderator_reads_and_writes_at_their_own_tables_only(client, part):
     mine = ThemeTableFactory(number=1)
     other = ThemeTableFactory(meeting=mine.meeting, number=2)
     client.force_login(moderator(mine))
     url = f"/team/treffen/{mine.meeting.slug}/tische/"
-    assert client.get(f"{url}{mine.number}/{page}").status_code == 200
-    answers = [getattr(client, method)(f"{url}{other.number}/{page}") for method in ("get", "post")]
+    assert client.get(f"{url}{mine.number}/{part}").status_code == 200
+    answers = [getattr(client, method)(f"{url}{other.number}/{part}") for method in ("get", "post")]
     assert [answer.status_code for answer in answers] == [404, 404]
 
 
-@pytest.mark.parametrize("page", DOOR_PAGES)
-def test_the_door_of_another_meeting_is_closed(client, helper, page):
+@pytest.mark.parametrize("part", DOOR_PAGES)
+def test_the_door_of_another_meeting_is_closed(client, helper, part):
     meeting_on(0).doorkeepers.add(helper)
     other = meeting_on(0)
-    url = f"/team/treffen/{other.slug}/einlass/{page}"
+    url = f"/team/treffen/{other.slug}/einlass/{part}"
     assert client.get(url).status_code in {404, 405}
     assert client.post(url).status_code == 404
 
