@@ -25,7 +25,7 @@ ROW = {
 TRANSLATED = ROW | {
     "title_uk": "Співоче коло",
     "title_en": "Singing circle",
-    "summary_uk": "Ми співаємо.",
+    "summary_uk": "Ми співаємо для капібар.",
     "summary_en": "We sing.",
 }
 
@@ -203,7 +203,7 @@ def translations():
 
 def test_translations_are_imported(write_translated):
     run(write_translated(TRANSLATED))
-    assert translations() == ("Співоче коло", "Singing circle", "Ми співаємо.", "We sing.")
+    assert translations() == ("Співоче коло", "Singing circle", "Ми співаємо для капібар.", "We sing.")
 
 
 def test_a_list_without_translations_leaves_them_empty(write):
@@ -224,9 +224,9 @@ def test_known_offers_get_the_translations_they_lack_and_are_found_by_them(write
         "0 Angebote importiert, 1 waren schon da.",
         "Übersetzungen ergänzt, Angebote: 1.",
     ]
-    assert translations() == ("Співоче коло", "Singing circle", "Ми співаємо.", "We sing.")
+    assert translations() == ("Співоче коло", "Singing circle", "Ми співаємо для капібар.", "We sing.")
     assert Offer.objects.get().fresh_on == before
-    assert matching(Offer.objects.public(), understand("співаємо", language="uk"), today=date(2022, 3, 17)).count() == 1
+    assert matching(Offer.objects.public(), understand("капібари", language="uk"), today=date(2022, 3, 17)).count() == 1
 
     assert run(write_translated(TRANSLATED)) == "0 Angebote importiert, 1 waren schon da."
 
@@ -235,7 +235,7 @@ def test_what_somebody_has_translated_stays(write, write_translated):
     run(write(ROW))
     Offer.objects.update(title_uk="Хор")
     run(write_translated(TRANSLATED))
-    assert translations() == ("Хор", "Singing circle", "Ми співаємо.", "We sing.")
+    assert translations() == ("Хор", "Singing circle", "Ми співаємо для капібар.", "We sing.")
 
 
 def test_a_german_text_that_was_changed_since_gets_no_translation_of_the_old_one(write, write_translated):
