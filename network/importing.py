@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core import partial_date
 from arnsberg_hilfe.core.csv_file import Cells, ImportFileError, Problem, general_problems, rows_of
+from arnsberg_hilfe.core.given_translations import take_over
 from network.models import Meeting, MeetingKind, MeetingStatus, ThemeTable
 from network.slugs import give_slug
 from offers.models import ThemeArea
 
-__all__ = ["Draft", "ImportFileError", "Problem", "Reading", "read_meetings", "save_new"]
+__all__ = ["Draft", "ImportFileError", "Problem", "Reading", "fill_translations", "read_meetings", "save_new"]
 
 COLUMNS = (
     *("title", "date", "start", "end", "venue", "city", "topics_tables", "expected_attendance"),
     *("registration_contact", "source_url"),
 )
+TRANSLATIONS = ("title_uk", "title_en", "summary_uk", "summary_en")  # these columns may be missing
 IDENTITY = ("title", "date", "start", "venue", "city")
 COLUMN_OF = {
     "title_de": "title",
@@ -34,7 +36,7 @@ COLUMN_OF = {
     "contact": "registration_contact",
     "date_note": "date",
 }
-CHECKED = {"title_de", "summary_de", "venue", "address", "expected", "contact", "source_url", "date_note"}
+CHECKED = {*COLUMN_OF, *TRANSLATIONS, "venue", "source_url"}
 TABLES = re.compile(r"(?:\d+ )?Thementische: (?P<subjects>[^;]+)(?:; (?P<rest>.*))?")
 CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)")
 
@@ -58,7 +60,7 @@ class Reading:
 def read_meetings(path: Path, *, now: datetime) -> Reading:
     """Read and check a whole file; writes nothing. Raises ImportFileError when it is no such file at all."""
     reading, themes = Reading(), {theme.name: theme for theme in ThemeArea.objects.all()}
-    for line, cells in rows_of(path, COLUMNS):
+    for line, cells in rows_of(path, COLUMNS, TRANSLATIONS):
         row = _Row(line, cells, now)
         reading.drafts.append(row.draft(themes))
         reading.problems += [*row.problems, *general_problems(line, cells)]
@@ -75,6 +77,21 @@ def save_new(drafts: Iterable[Draft]) -> list[Meeting]:
         draft.meeting.save()
         ThemeTable.objects.bulk_create(draft.tables)
     return [draft.meeting for draft in new.values()]
+
+
+@transaction.atomic
+def fill_translations(drafts: Iterable[Draft]) -> int:
+    """Give the meetings that were in the database before the translations they lack; returns how many got any."""
+    given = {draft.meeting.import_key: draft.meeting for draft in drafts}
+    known = Meeting.objects.filter(import_key__in=given).order_by("pk").select_for_update()
+    return sum(_filled(meeting, given[meeting.import_key]) for meeting in known)
+
+
+def _filled(meeting: Meeting, given: Meeting) -> bool:
+    columns = take_over(meeting, given, ("title", "summary"))
+    if columns:
+        meeting.save(update_fields=columns)
+    return bool(columns)
 
 
 class _Row:
@@ -99,6 +116,7 @@ class _Row:
             kind=MeetingKind.SPONSORS if "paten" in cells["title"].lower() else MeetingKind.NETWORK,
             title_de=cells["title"],
             summary_de=self.summary,
+            **{name: cells.get(name, "") for name in TRANSLATIONS},
             venue=cells["venue"],
             address=cells["city"],
             expected=cells["expected_attendance"],

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from arnsberg_hilfe.core.csv_file import ImportFileError, Problem, rows_of
+from arnsberg_hilfe.core.given_translations import take_over
 from arnsberg_hilfe.core.slugs import slug_of
-from offers.importing.columns import COLUMNS, OPTIONAL_COLUMNS
+from offers.importing.columns import COLUMNS, OPTIONAL_COLUMNS, TRANSLATED
 from offers.importing.row import Draft, RowReader
 from offers.models import Offer
 
-__all__ = ["Draft", "ImportFileError", "Problem", "Reading", "read_offers", "save_new"]
+__all__ = ["Draft", "ImportFileError", "Problem", "Reading", "fill_translations", "read_offers", "save_new"]
 
 BATCH = 500
 # What stands at the same place in addresses as an offer's own name
@@ -53,6 +54,21 @@ def save_new(drafts: Iterable[Draft], track: Callable[[Batches], Iterable[list[D
         Offer.objects.bulk_create([draft.offer for draft in batch])
         attach_languages(batch)
     return [draft.offer for draft in new]
+
+
+@transaction.atomic
+def fill_translations(drafts: Iterable[Draft]) -> int:
+    """Give the offers that were in the database before the translations they lack. Returns how many were given any."""
+    given = {draft.offer.import_key: draft.offer for draft in drafts}
+    known = Offer.objects.filter(import_key__in=given).select_related("theme", "district").order_by("pk")
+    return sum(_filled(offer, given[offer.import_key]) for offer in known.select_for_update(of=("self",)))
+
+
+def _filled(offer: Offer, given: Offer) -> bool:
+    columns = take_over(offer, given, TRANSLATED)
+    if columns:
+        offer.save(update_fields=[*columns, "search_document"])
+    return bool(columns)
 
 
 def give_slugs(offers: list[Offer]) -> None:

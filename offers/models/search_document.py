@@ -4,7 +4,10 @@ A A title, Stadtteil, kind · B short description, provider, target group, place
 D costs, accessibility, free of charge. Besides the words themselves a document holds marked ones:
 `=word` an English word, `~part` any part of a compound, `+part` its last one, `^word` a word of the title (so that the
 index alone can answer), `#word` a word of the theme's name, `*word` a word of the offer's kind that its own texts hold
-too, `@stadt` for the whole city.
+too, `/word` a word of a translation, `@stadt` for the whole city.
+
+Translations are kept apart: the glossary turns a query in any language into German words, while its Ukrainian and
+English ones, meant for understanding queries, would find in translations what only looks alike (train, training).
 """
 
 from collections.abc import Iterator
@@ -32,7 +35,8 @@ from arnsberg_hilfe.core.words import (
 if TYPE_CHECKING:
     from offers.models.offer import Offer
 
-ENGLISH, PART, HEAD, TITLE, THEME, OWN, WHOLE_CITY = "=", "~", "+", "^", "#", "*", "@stadt"
+ENGLISH, PART, HEAD, TITLE, THEME, OWN, TRANSLATED, WHOLE_CITY = "=", "~", "+", "^", "#", "*", "/", "@stadt"
+TEXTS = (("A", "title"), ("B", "summary"), ("C", "description"))
 SHORT_SPAN = 2  # days; longer spans are office hours
 KIND_WORDS = {"mitmachen": "Mitmachen Ehrenamt ehrenamtlich Freiwillige Helfer", "spende": "Spende spenden"}
 FREE = "kostenlos gratis"
@@ -60,8 +64,10 @@ def document_of(offer: "Offer") -> str:
     weights |= {OWN + lexeme: "D" for lexeme in kind_lexemes(offer.kind) if lexeme in weights}
     for weight, language, text in kind_texts(offer):
         weights |= {lexeme: min(weight, weights.get(lexeme, "D")) for lexeme in lexemes_of(text, language)}
-    for language, title in translations(offer, "title"):
-        weights |= {TITLE + form: "A" for token in _words(title) for form in marked_forms(token, language)}
+    for weight, lexeme, _word in translated_words(offer):
+        weights[lexeme] = min(weight, weights.get(lexeme, "D"))
+    language, title = translations(offer, "title")[0]
+    weights |= {TITLE + form: "A" for token in _words(title) for form in marked_forms(token, language)}
     weights |= dict.fromkeys(theme_words(offer), "D")
     for lexeme in schedule_words(offer.schedule):
         weights.setdefault(lexeme, "C")
@@ -77,8 +83,9 @@ def texts_of(offer: "Offer") -> Iterator[tuple[str, str, str]]:
 
 
 def own_texts(offer: "Offer") -> Iterator[tuple[str, str, str]]:
-    for weight, name in (("A", "title"), ("B", "summary"), ("C", "description")):
-        yield from ((weight, language, text) for language, text in translations(offer, name))
+    """What the offer says of itself; of texts in several languages the first one, German where there is any."""
+    for weight, name in TEXTS:
+        yield weight, *translations(offer, name)[0]
     if offer.district:
         yield "A", "de", offer.district.name
         yield "B", "de", offer.district.aliases
@@ -86,6 +93,14 @@ def own_texts(offer: "Offer") -> Iterator[tuple[str, str, str]]:
         yield "B", "de", text
     for text in (offer.cost, offer.accessibility, FREE if offer.is_free else ""):
         yield "D", "de", text
+
+
+def translated_words(offer: "Offer") -> Iterator[tuple[str, str, str]]:
+    """Weight, marked lexeme and spelling of the words by which translations say the same again."""
+    for weight, name in TEXTS:
+        (_language, own), *others = translations(offer, name)
+        for language, word in ((language, word) for language, text in others if text != own for word in _words(text)):
+            yield from ((weight, TRANSLATED + form, word) for form in forms(word, language))
 
 
 def kind_texts(offer: "Offer") -> Iterator[tuple[str, str, str]]:
@@ -149,7 +164,7 @@ def vocabulary_of(offer: "Offer") -> dict[str, str]:
         if language == "de":
             _learn(words, language, *joined_in(text))
     words.pop("", None)
-    return words | theme_words(offer)
+    return words | theme_words(offer) | {lexeme: word for _weight, lexeme, word in translated_words(offer)}
 
 
 def _learn(words: dict[str, str], language: str, *shown: str) -> None:

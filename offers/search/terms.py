@@ -19,7 +19,7 @@ from arnsberg_hilfe.core.words import (
     time_words,
 )
 from offers.models.glossary_keys import keys_of, meaningful
-from offers.models.search_document import HEAD, THEME, TITLE, WHOLE_CITY
+from offers.models.search_document import HEAD, THEME, TITLE, TRANSLATED, WHOLE_CITY
 from offers.models.search_document import PART as PART_OF
 from offers.search.glossary import BROADER, FAR, NARROWER, RELATED, Meaning, Terms
 from offers.search.query import Term, in_any_language, marked, with_parts
@@ -28,6 +28,7 @@ from offers.search.vocabulary import Found
 EXACT, SYNONYM, NARROW, PART, PREFIX = 1.0, 0.9, 0.8, 0.75, 0.6
 FUZZY, LOOSE, THEMED, NEAR = 0.65, 0.48, 0.45, 0.42
 HALF, CITY = 0.35, 0.2
+TRANSLATION = 0.75  # in the short text still more than a guess
 MISTYPED = 0.5  # of what the word was probably meant to be, its synonyms count half
 SCATTERED = 0.7  # the words of a synonym of several words need not stand together in the offer
 SHORTEST_SYNONYM, SHORTEST_PART = 3, 4
@@ -52,6 +53,7 @@ class Word:
     known: list[Found] = field(default_factory=list)
     near: list[Found] = field(default_factory=list)
     longer: list[str] = field(default_factory=list)
+    is_translated: bool = False  # stands in a translation
     is_district: bool = False  # names one, in whatever language
     is_purpose: bool = False  # stands behind «für»
     parts: tuple[str, ...] = ()
@@ -81,6 +83,8 @@ def build_term(group: list[Word], meant: list[Meaning], meanings: list[Meaning])
     for meaning in meant:
         _add_meaning(term, meaning, factor=MISTYPED if is_typo else 1.0, is_main=meaning in main)
     _weigh(term, group, meant)
+    if not term.is_met:  # what no offer says in German, nor by way of the glossary
+        term.add(TRANSLATION, (marked(TRANSLATED, word.forms) for word in group))
     return term
 
 
@@ -89,7 +93,7 @@ def _weigh(term: Term, group: list[Word], meant: list[Meaning]) -> None:
     is_district = any(word.is_district for word in group)
     term.is_circumstance = is_circumstance(group, meant)
     term.is_action = all(is_action(word.text) for word in group)
-    term.is_known = bool(meant or is_district or any(word.known or word.near for word in group))
+    term.is_known = bool(meant or is_district or any(word.known or word.near or word.is_translated for word in group))
     is_telling = meant or is_district or any(word.near or is_thing(word.text) for word in group)
     term.is_optional = len(group) == 1 and not is_telling
     offers = max(min(word.offers for word in group), *(meaning.offers for meaning in meant), 0)

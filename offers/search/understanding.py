@@ -18,7 +18,7 @@ from arnsberg_hilfe.core.words import (
     tokens,
 )
 from offers.models.glossary_keys import keys_of, meaningful, sound_key
-from offers.models.search_document import THEME
+from offers.models.search_document import THEME, TRANSLATED
 from offers.search import glossary, vocabulary
 from offers.search.corrections import nearest
 from offers.search.glossary import Meaning
@@ -99,7 +99,9 @@ def _consult_vocabulary(words: list[Word]) -> set[str]:
     found, districts = vocabulary.look_up(asked, beginnings)
     names = {fold(each) for name, aliases in districts for each in (name, *aliases.split(","))} - {""}
     for word in words:
-        word.known = [row for row in found[word.text] if not row.spelling]
+        known = [row for row in found[word.text] if not row.spelling]
+        word.known = [row for row in known if not row.folded.startswith(TRANSLATED)]
+        word.is_translated = len(known) > len(word.known)
         word.longer = [row.folded for row in found[word.text] if row.spelling == "*"]
         word.near = nearest([row for row in found[word.text] if row.spelling not in ("", "*")])
         word.is_district = bool(names & {word.forms[0], *latin(word.text), *(row.folded for row in word.near)})
@@ -133,8 +135,8 @@ def _goods(group: list[Word], meanings: list[Meaning]) -> list[Meaning]:
 
 
 def _spellings(word: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The word as typed, also as a theme's, and a Cyrillic one in Latin letters."""
-    yield word.forms[0], (*word.forms, *(THEME + form for form in word.forms))
+    """The word as typed, also as a theme's and a translation's, and a Cyrillic one in Latin letters."""
+    yield word.forms[0], (*word.forms, *(mark + form for mark in (THEME, TRANSLATED) for form in word.forms))
     for spelling in latin(word.text):
         yield spelling, forms(spelling)
 

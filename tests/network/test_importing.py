@@ -7,22 +7,28 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from network import importing
-from network.importing import COLUMNS
+from network.importing import COLUMNS, TRANSLATIONS
 from network.models import Measure, Meeting, MeetingStatus, Result
 from offers.models import Need
 from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).resolve().parents[2] / "network" / "fixtures" / "meetings.csv"
+TRANSLATED = {
+    "title_uk": "Мережева зустріч",
+    "title_en": "Network meeting",
+    "summary_uk": "Говоримо про житло.",
+    "summary_en": "Talking about housing.",
+}
 ROW = {"title": "Netzwerktreffen", "date": "2022-03-17", "start": "15:30", "venue": "Beispielhalle", "city": "Arnsberg"}
 
 
 @pytest.fixture
 def write(tmp_path):
-    def write(*rows):
+    def write(*rows, columns=COLUMNS):
         path = tmp_path / "treffen.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS, restval="")
+            writer = csv.DictWriter(file, columns, restval="")
             writer.writeheader()
             writer.writerows(rows)
         return path
@@ -123,6 +129,43 @@ def test_a_wrong_row_is_named_and_nothing_is_imported(write, changes, message):
     assert message in str(refusal.value)
     assert "Nichts wurde importiert" in str(refusal.value)
     assert not Meeting.objects.exists()
+
+
+@pytest.fixture
+def write_translated(write):
+    return lambda *rows: write(*rows, columns=[*COLUMNS, *TRANSLATIONS])
+
+
+def translations():
+    return Meeting.objects.values(*TRANSLATIONS).get()
+
+
+def test_translations_are_imported(write_translated):
+    run(write_translated(ROW | TRANSLATED))
+
+    assert translations() == TRANSLATED
+
+
+def test_a_translation_that_is_too_long_is_named_by_its_column(write_translated):
+    with pytest.raises(CommandError, match="Zeile 2, Spalte »title_uk«"):
+        run(write_translated(ROW | TRANSLATED | {"title_uk": "ї" * 151}))
+
+
+def test_known_meetings_get_the_translations_they_lack(write, write_translated):
+    run(write(ROW))
+    Meeting.objects.update(title_en="Meeting", summary_de="Über Wohnungen")
+
+    assert run(write_translated(ROW | TRANSLATED)).startswith("Übersetzungen ergänzt, Treffen: 1.")
+    assert translations() == TRANSLATED | {"title_en": "Meeting", "summary_uk": "", "summary_en": ""}
+    assert run(write_translated(ROW | TRANSLATED)) == "0 Treffen importiert, 1 waren schon da."
+
+
+def test_on_request_nothing_but_translations_is_taken_over(write, write_translated):
+    run(write(ROW))
+    path = write_translated(ROW | TRANSLATED, ROW | TRANSLATED | {"title": "Zweites"})
+
+    assert run(path, translations_only=True) == "Übersetzungen ergänzt, Treffen: 1."
+    assert translations() == TRANSLATED
 
 
 def test_a_dry_run_saves_nothing(write):

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from offers import importing
-from offers.importing.columns import COLUMNS
+from offers.importing.columns import COLUMNS, OPTIONAL_COLUMNS
 from offers.models import Audience, ContactPoint, Offer, Source, Status
+from offers.search import matching, understand
 
 ARNSBERG = Path(__file__).resolve().parents[2] / "offers" / "fixtures" / "offers_arnsberg.csv"
 ROW = {
@@ -20,6 +21,12 @@ ROW = {
     "pillar": "ehrenamt",
     "district": "Neheim",
     "source_url": "https://www.example.org/singkreis",
+}
+TRANSLATED = ROW | {
+    "title_uk": "Співоче коло",
+    "title_en": "Singing circle",
+    "summary_uk": "Ми співаємо для капібар.",
+    "summary_en": "We sing.",
 }
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +190,64 @@ def test_languages_and_audiences_are_recognised(write):
 def test_the_same_title_gets_different_addresses(write):
     run(write(ROW, {**ROW, "venue_address": "Gemeindehaus"}))
     assert set(Offer.objects.values_list("slug", flat=True)) == {"singkreis", "singkreis-2"}
+
+
+@pytest.fixture
+def write_translated(write):
+    return lambda *rows: write(*rows, columns=[*COLUMNS, *OPTIONAL_COLUMNS])
+
+
+def translations():
+    return Offer.objects.values_list("title_uk", "title_en", "summary_uk", "summary_en").get()
+
+
+def test_translations_are_imported(write_translated):
+    run(write_translated(TRANSLATED))
+    assert translations() == ("Співоче коло", "Singing circle", "Ми співаємо для капібар.", "We sing.")
+
+
+def test_a_list_without_translations_leaves_them_empty(write):
+    run(write(ROW))
+    assert translations() == ("", "", "", "")
+
+
+def test_a_translation_that_is_too_long_is_named_by_its_column(write_translated):
+    path = write_translated({**TRANSLATED, "title_uk": "ї" * 151})
+    assert [text.split(":")[0] for text in problems_of(path)] == ["Zeile 2, Spalte »title_uk«"]
+
+
+def test_known_offers_get_the_translations_they_lack_and_are_found_by_them(write, write_translated):
+    run(write(ROW))
+    before = Offer.objects.get().fresh_on
+
+    assert run(write_translated(TRANSLATED)).splitlines() == [
+        "0 Angebote importiert, 1 waren schon da.",
+        "Übersetzungen ergänzt, Angebote: 1.",
+    ]
+    assert translations() == ("Співоче коло", "Singing circle", "Ми співаємо для капібар.", "We sing.")
+    assert Offer.objects.get().fresh_on == before
+    assert matching(Offer.objects.public(), understand("капібари", language="uk"), today=date(2022, 3, 17)).count() == 1
+
+    assert run(write_translated(TRANSLATED)) == "0 Angebote importiert, 1 waren schon da."
+
+
+def test_what_somebody_has_translated_stays(write, write_translated):
+    run(write(ROW))
+    Offer.objects.update(title_uk="Хор")
+    run(write_translated(TRANSLATED))
+    assert translations() == ("Хор", "Singing circle", "Ми співаємо для капібар.", "We sing.")
+
+
+def test_a_german_text_that_was_changed_since_gets_no_translation_of_the_old_one(write, write_translated):
+    run(write(ROW))
+    Offer.objects.update(summary_de="Wir singen nicht mehr.")
+    run(write_translated(TRANSLATED))
+    assert translations() == ("Співоче коло", "Singing circle", "", "")
+
+
+def test_on_request_nothing_but_translations_is_taken_over(write, write_translated):
+    run(write(ROW))
+    path = write_translated(TRANSLATED, {**TRANSLATED, "title_de": "Zweites"})
+
+    assert run(path, translations_only=True) == "Übersetzungen ergänzt, Angebote: 1."
+    assert translations()[0] == "Співоче коло"

@@ -18,17 +18,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="DATEI.csv")
         parser.add_argument("--dry-run", action="store_true", help="nur prüfen, nichts speichern")
+        parser.add_argument("--translations-only", action="store_true", help="nur übersetzen, was schon da ist")
 
-    def handle(self, *, file: Path, dry_run: bool, **_options) -> None:
+    def handle(self, *, file: Path, dry_run: bool, translations_only: bool, **_options) -> None:
         drafts = self.checked(file)
         if dry_run:
             self.stdout.write(_("%(count)s Angebote geprüft, nichts gespeichert.") % {"count": len(drafts)})
             return
-        saved = importing.save_new(drafts, track=partial(tqdm, disable=len(drafts) < WORTH_A_PROGRESS_BAR))
-        if saved:
+        translated = importing.fill_translations(drafts)
+        new = 0 if translations_only else self.save_new(drafts)
+        if new or translated:
             refresh_words()
-        counts = {"new": len(saved), "known": len(drafts) - len(saved)}
+        if translated:
+            self.stdout.write(_("Übersetzungen ergänzt, Angebote: %(count)s.") % {"count": translated})
+
+    def save_new(self, drafts: list[importing.Draft]) -> int:
+        new = len(importing.save_new(drafts, track=partial(tqdm, disable=len(drafts) < WORTH_A_PROGRESS_BAR)))
+        counts = {"new": new, "known": len(drafts) - new}
         self.stdout.write(_("%(new)s Angebote importiert, %(known)s waren schon da.") % counts)
+        return new
 
     def checked(self, file: Path) -> list[importing.Draft]:
         try:

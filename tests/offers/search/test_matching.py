@@ -223,3 +223,29 @@ def test_inflected_words_are_understood_in_latin_letters(found, typed):
 def test_a_verb_in_two_pieces_can_be_met_by_a_synonym(found):
     OfferFactory(title="Offene Tür", summary="Zwei Fachkräfte hören zu, beraten und helfen.")
     assert found("jemand zum Reden") == ["Offene Tür"]
+
+
+@pytest.mark.parametrize("typed", ["капібари", "capybaras", "капібари капелюхи", "ГОДУЄМО КАПІБАР"])
+def test_a_word_that_only_a_translation_has_finds_the_offer(found, typed):
+    OfferFactory(title="Füttern", title_uk="Годуємо капібар", title_en="Feeding capybaras", summary="")
+    OfferFactory(title="Singkreis am Fluss", summary="")
+    assert found(typed) == ["Füttern"]
+    assert understand(typed).unknown == ([] if typed != "капібари капелюхи" else ["капелюхи"])
+
+
+@pytest.mark.parametrize("typed", ["квитки на потяг", "Zugfahrt", "train tickets"])
+def test_what_the_glossary_says_in_other_languages_finds_no_translation_that_looks_alike(found, typed):
+    """A train is no training, but both have one stem."""
+    OfferFactory(title="Lehrgang", title_en="Basic training", summary="")
+    assert found(typed) == []
+
+
+def test_a_translation_changes_nothing_about_what_german_texts_answer(found):
+    OfferFactory(title="Ehrenamt am Fluss", title_en="Volunteers at the river", summary="")
+    OfferFactory(title="Singkreis", title_en="Volunteer choir", summary="")
+    assert found("volunteer") == ["Ehrenamt am Fluss"]
+
+
+def test_an_offer_written_in_ukrainian_is_found_like_a_german_one(found):
+    OfferFactory(title="Співоче коло", title_uk="Співоче коло", summary="")
+    assert found("співоче коло") == ["Співоче коло"]

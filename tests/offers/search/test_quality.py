@@ -34,6 +34,14 @@ def test_the_search_finds_what_people_mean(name, recall, false_hits):
     assert sum(not miss.example.rows for miss in report.misses) <= false_hits
 
 
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_who_types_a_title_as_its_page_shows_it_finds_the_offer(language):
+    with quality.loaded(OFFERS) as rows:
+        titles = Offer.objects.filter(pk__in=rows).values_list("pk", f"title_{language}")
+        report = quality.measure([quality.Example(title, language, (rows[pk],)) for pk, title in titles], rows, TODAY)
+    assert report.recall >= 0.98, [miss.example.query for miss in report.misses]
+
+
 def test_the_command_reports_figures_and_misses_and_changes_nothing(tmp_path, capsys):
     queries = tmp_path / "anfragen.csv"
     queries.write_text("query,language,expected_rows,note\nTafel,de,60,\nTafel,de,1,\nTafel,de,,\n", encoding="utf-8")

@@ -53,12 +53,8 @@ class Command(BaseCommand):
         call_command("compile_catalogues", stdout=self.stdout)
         self._say(_("Datenbank einrichten"))
         call_command("migrate", interactive=False, verbosity=0)
-        if not apps.get_model("offers", "Offer").objects.exists():
-            self._say(_("Angebote einspielen"))
-            call_command("import_offers", str(settings.BASE_DIR / "offers/fixtures/offers_arnsberg.csv"))
-        if not apps.get_model("network", "Meeting").objects.exists():
-            self._say(_("Treffen einspielen"))
-            call_command("import_meetings", str(settings.BASE_DIR / "network/fixtures/meetings.csv"))
+        self._import("offers.Offer", _("Angebote einspielen"), "import_offers", "offers/fixtures/offers_arnsberg.csv")
+        self._import("network.Meeting", _("Treffen einspielen"), "import_meetings", "network/fixtures/meetings.csv")
         if settings.DEVELOPMENT:
             call_command("demo_meeting")
             password = demo_account(settings.VAR_DIR / "demo_account.txt")
@@ -70,6 +66,13 @@ class Command(BaseCommand):
             self._say(_("Beim zweiten Schritt einer dieser Notfallcodes: %(codes)s") % {"codes": ", ".join(codes)})
             self._say(_("Jeder gilt einmal; beim nächsten Start stehen hier neue."))
         connections.close_all()
+
+    def _import(self, model: str, step: str, command: str, file: str) -> None:
+        """What was deleted since the first start stays away; only translations are still taken over."""
+        known = apps.get_model(model).objects.exists()
+        if not known:
+            self._say(step)
+        call_command(command, str(settings.BASE_DIR / file), translations_only=known)
 
     def _serve(self, port: int) -> None:
         children: dict[str, subprocess.Popen[bytes]] = {}
