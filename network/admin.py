@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
+from arnsberg_hilfe.core.admin import WithHistory
 from network.models import AgendaItem, Invitee, Measure, Meeting, Progress, Registration, ThemeTable
 from network.slugs import give_slug
 
@@ -25,7 +26,7 @@ class TableInline(TranslationTabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(TranslationAdmin):
+class MeetingAdmin(WithHistory, TranslationAdmin):
     """Status, day and places are read-only: their changes lock the meeting, write mails or both."""
 
     work = "daily"
@@ -68,7 +69,7 @@ def _changed(form: Any) -> set[str]:
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(WithHistory):
     """To look up and to search; the staff page of the meeting changes registrations and keeps the places right."""
 
     work = "daily"
@@ -90,7 +91,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitee)
-class InviteeAdmin(admin.ModelAdmin):
+class InviteeAdmin(WithHistory):
     work = "responsibility"
     list_display = ["email", "name", "organisation", "pillar", "origin", "language", "consented_at", "declined_at"]
     list_filter = ["origin", "pillar", "language", ("declined_at", admin.EmptyFieldListFilter)]
@@ -117,7 +118,7 @@ class ProgressInline(admin.TabularInline):
 
 
 @admin.register(Measure)
-class MeasureAdmin(TranslationAdmin):
+class MeasureAdmin(WithHistory, TranslationAdmin):
     """Status is read-only: the staff page says how a measure stands, and writes down who said so."""
 
     work = "daily"

@@ -1,20 +1,34 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from arnsberg_hilfe.core.history import history_of
 from arnsberg_hilfe.core.models import District, Language, OutgoingMail, User
 
 admin.site.unregister(ProcrastinateJob)
 
 # Few values: check boxes instead of two lists and arrows
 CHECK_BOXES: dict[Any, Any] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+
+
+class WithHistory(admin.ModelAdmin):
+    """«Verlauf» tells what the database has kept, whoever changed it and in whatever way; nobody can change it here."""
+
+    object_history_template = "admin/history.html"
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id))
+        changes = history_of(record) if record else []
+        return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
 
 
 class StaffCreationForm(AdminUserCreationForm):
@@ -25,7 +39,7 @@ class StaffCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(WithHistory, UserAdmin):
     add_form = StaffCreationForm
     list_display = ["email", "name", "initials", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
@@ -41,7 +55,7 @@ class StaffAdmin(UserAdmin):
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(WithHistory):
     work = "basics"
     list_display = ["name", "aliases"]
     search_fields = ["name", "aliases"]
@@ -50,7 +64,7 @@ class DistrictAdmin(admin.ModelAdmin):
 
 
 @admin.register(Language)
-class LanguageAdmin(TranslationAdmin):
+class LanguageAdmin(WithHistory, TranslationAdmin):
     work = "basics"
     list_display = ["name", "code", "position"]
     list_editable = ["position"]

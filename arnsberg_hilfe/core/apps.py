@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Grundlagen")
 
     def ready(self) -> None:
+        """Each app's history.py says what is kept of its records; translated columns are there by now."""
+        from arnsberg_hilfe.core.history import own  # noqa: F401, PLC0415 - needs the models
+
+        autodiscover_modules("history")
         if settings.ANYMAIL_PROVIDER:
             from arnsberg_hilfe.core import bounces  # noqa: PLC0415 - needs the models
 

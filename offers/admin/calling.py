@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from arnsberg_hilfe.core.admin import WithHistory
 from offers.models import Call, Subscriber
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(admin.ModelAdmin):
+class SubscriberAdmin(WithHistory):
     work = "responsibility"
     list_display = ["email", "name", "district", "mail_language", "confirmed_at", "declined_at"]
     list_filter = ["themes", "district", "mail_language", ("declined_at", admin.EmptyFieldListFilter)]
@@ -19,7 +20,7 @@ class SubscriberAdmin(admin.ModelAdmin):
 
 
 @admin.register(Call)
-class CallAdmin(admin.ModelAdmin):
+class CallAdmin(WithHistory):
     work = "responsibility"
     list_display = ["subject", "theme", "district", "language", "status", "sent_at"]
     list_filter = ["status", "theme"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from arnsberg_hilfe.core.admin import CHECK_BOXES
+from arnsberg_hilfe.core.admin import CHECK_BOXES, WithHistory
 from arnsberg_hilfe.core.requests import StaffRequest
 from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
@@ -74,7 +74,7 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 
 @admin.register(Offer)
-class OfferAdmin(TranslationAdmin):
+class OfferAdmin(WithHistory, TranslationAdmin):
     work = "daily"
     form = OfferAdminForm
     list_display = ["title", "status", "theme", "kind", "district_or_city", "fresh_on", "answer_by"]

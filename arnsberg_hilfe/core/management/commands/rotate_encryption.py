@@ -5,16 +5,16 @@ It may be interrupted and started again at any time, while people work. Once it 
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
 from arnsberg_hilfe.core.encryption import EncryptedTextField, lookup_key
+from arnsberg_hilfe.core.history import RecordedCommand, unrecorded
 from arnsberg_hilfe.core.privacy import own_models
 
 BATCH = 500
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Verschlüsselt alle Angaben neu mit dem ersten Schlüssel aus ENCRYPTION_KEYS."
 
     def handle(self, **_options: Any) -> None:
@@ -50,5 +50,6 @@ def rotate_batch(model: type[models.Model], columns: list[str], last: int) -> li
     for row in rows:
         for key, name in keys.items():
             setattr(row, key, lookup_key(getattr(row, name)))
-    model._default_manager.bulk_update(rows, [*columns, *keys])
+    with unrecorded(model):  # nobody has changed anything
+        model._default_manager.bulk_update(rows, [*columns, *keys])
     return [row.pk for row in rows]
