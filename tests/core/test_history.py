@@ -248,14 +248,14 @@ def test_a_command_is_named():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_is_named():
     offer = OfferFactory()
-    jobs = DjangoApp(connector=app.connector, worker_defaults={"task_middleware": [job]})
+    jobs = DjangoApp(connector=app.connector.get_worker_connector(), worker_defaults={"task_middleware": [job]})
 
     @jobs.task(name="offers.tasks.tidy", queue="history-test")
     def tidy():
         Offer.objects.filter(pk=offer.pk).update(venue="Hof")
 
-    tidy.defer()
-    jobs.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, queues=["history-test"])
+    app.configure_task("offers.tasks.tidy", queue="history-test", allow_unknown=True).defer()
+    jobs.run_worker(queues=["history-test"], wait=False, install_signal_handlers=False, listen_notify=False)
     assert told(offer)[0][0] == "automatisch (tidy)"
     assert job in app.worker_defaults["task_middleware"]
 

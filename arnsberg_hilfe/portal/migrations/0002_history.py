@@ -10,54 +10,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0001_initial'),
+        ("portal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InquiryHistory',
+            name="InquiryHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_hidden', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('reason', models.CharField(choices=[('suggestion', 'Ich habe eine Anregung'), ('question', 'Ich habe eine Frage'), ('connect', 'Ich möchte mit anderen in Kontakt kommen')], max_length=12, verbose_name='Worum geht es?')),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='Telefon')),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('uk', 'Українська'), ('en', 'English')], max_length=2, verbose_name='Sprache')),
-                ('status', models.CharField(choices=[('open', 'offen'), ('answered', 'beantwortet'), ('closed', 'erledigt')], default='open', max_length=10, verbose_name='Status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='eingegangen am')),
-                ('answer_by', models.DateField(verbose_name='antworten bis')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("suggestion", "Ich habe eine Anregung"),
+                            ("question", "Ich habe eine Frage"),
+                            ("connect", "Ich möchte mit anderen in Kontakt kommen"),
+                        ],
+                        max_length=12,
+                        verbose_name="Worum geht es?",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="Telefon")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("de", "Deutsch"), ("uk", "Українська"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="Sprache",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "offen"), ("answered", "beantwortet"), ("closed", "erledigt")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="eingegangen am")),
+                ("answer_by", models.DateField(verbose_name="antworten bis")),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='inquiry',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_inquiryhistory" ("answer_by", "created_at", "email", "language", "name", "phone", "reason", "status", pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, pgh_hidden) VALUES (NEW."answer_by", NEW."created_at", NEW."email", NEW."language", NEW."name", NEW."phone", NEW."reason", NEW."status", clock_timestamp(), \'insert\', NEW."id", NULLIF(current_setting(\'pghistory.context_metadata\', true), \'\')::jsonb, NULLIF(current_setting(\'pghistory.context_id\', true), \'\')::uuid, array_remove(ARRAY[]::text[], NULL)); RETURN NULL;', hash='842b2878d4d833e826d81cc0a9e88a76a1f6022c', operation='INSERT', pgid='pgtrigger_history_insert_2104d', table='portal_inquiry', when='AFTER')),
+            model_name="inquiry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_inquiryhistory" ("answer_by", "created_at", "email", "language", "name", "phone", "reason", "status", pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, pgh_hidden) VALUES (NEW."answer_by", NEW."created_at", NEW."email", NEW."language", NEW."name", NEW."phone", NEW."reason", NEW."status", clock_timestamp(), \'insert\', NEW."id", NULLIF(current_setting(\'pghistory.context_metadata\', true), \'\')::jsonb, NULLIF(current_setting(\'pghistory.context_id\', true), \'\')::uuid, array_remove(ARRAY[]::text[], NULL)); RETURN NULL;',
+                    hash="842b2878d4d833e826d81cc0a9e88a76a1f6022c",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_2104d",
+                    table="portal_inquiry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='inquiry',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."reason" IS DISTINCT FROM NEW."reason" OR OLD."name" IS DISTINCT FROM NEW."name" OR OLD."email" IS DISTINCT FROM NEW."email" OR OLD."phone" IS DISTINCT FROM NEW."phone" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."status" IS DISTINCT FROM NEW."status" OR OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."answer_by" IS DISTINCT FROM NEW."answer_by")', func='INSERT INTO "portal_inquiryhistory" ("answer_by", "created_at", "email", "language", "name", "phone", "reason", "status", pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, pgh_hidden) VALUES (OLD."answer_by", OLD."created_at", OLD."email", OLD."language", OLD."name", OLD."phone", OLD."reason", OLD."status", clock_timestamp(), \'update\', OLD."id", NULLIF(current_setting(\'pghistory.context_metadata\', true), \'\')::jsonb, NULLIF(current_setting(\'pghistory.context_id\', true), \'\')::uuid, array_remove(ARRAY[]::text[], NULL)); RETURN NULL;', hash='8ce855c9c671dcf29c4bd751367e7be7848b490e', operation='UPDATE', pgid='pgtrigger_history_update_73bb3', table='portal_inquiry', when='AFTER')),
+            model_name="inquiry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."reason" IS DISTINCT FROM NEW."reason" OR OLD."name" IS DISTINCT FROM NEW."name" OR OLD."email" IS DISTINCT FROM NEW."email" OR OLD."phone" IS DISTINCT FROM NEW."phone" OR OLD."language" IS DISTINCT FROM NEW."language" OR OLD."status" IS DISTINCT FROM NEW."status" OR OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."answer_by" IS DISTINCT FROM NEW."answer_by")',
+                    func='INSERT INTO "portal_inquiryhistory" ("answer_by", "created_at", "email", "language", "name", "phone", "reason", "status", pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, pgh_hidden) VALUES (OLD."answer_by", OLD."created_at", OLD."email", OLD."language", OLD."name", OLD."phone", OLD."reason", OLD."status", clock_timestamp(), \'update\', OLD."id", NULLIF(current_setting(\'pghistory.context_metadata\', true), \'\')::jsonb, NULLIF(current_setting(\'pghistory.context_id\', true), \'\')::uuid, array_remove(ARRAY[]::text[], NULL)); RETURN NULL;',
+                    hash="8ce855c9c671dcf29c4bd751367e7be7848b490e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_73bb3",
+                    table="portal_inquiry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='inquiry',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_inquiryhistory" ("answer_by", "created_at", "email", "language", "name", "phone", "reason", "status", pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, pgh_hidden) VALUES (OLD."answer_by", OLD."created_at", OLD."email", OLD."language", OLD."name", OLD."phone", OLD."reason", OLD."status", clock_timestamp(), \'delete\', OLD."id", NULLIF(current_setting(\'pghistory.context_metadata\', true), \'\')::jsonb, NULLIF(current_setting(\'pghistory.context_id\', true), \'\')::uuid, array_remove(ARRAY[]::text[], NULL)); RETURN NULL;', hash='921be9f6450e8de28757d23d6be4d8b17cbfe127', operation='DELETE', pgid='pgtrigger_history_delete_f27a7', table='portal_inquiry', when='AFTER')),
+            model_name="inquiry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_inquiryhistory" ("answer_by", "created_at", "email", "language", "name", "phone", "reason", "status", pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, pgh_hidden) VALUES (OLD."answer_by", OLD."created_at", OLD."email", OLD."language", OLD."name", OLD."phone", OLD."reason", OLD."status", clock_timestamp(), \'delete\', OLD."id", NULLIF(current_setting(\'pghistory.context_metadata\', true), \'\')::jsonb, NULLIF(current_setting(\'pghistory.context_id\', true), \'\')::uuid, array_remove(ARRAY[]::text[], NULL)); RETURN NULL;',
+                    hash="921be9f6450e8de28757d23d6be4d8b17cbfe127",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_f27a7",
+                    table="portal_inquiry",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='inquiryhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.inquiry'),
+            model_name="inquiryhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="portal.inquiry",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='inquiryhistory',
-            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b0856dead93ffcd3a474687745b71fe0d6f9802b', operation='UPDATE OR DELETE', pgid='pgtrigger_only_added_to_9be47', table='portal_inquiryhistory', when='BEFORE')),
+            model_name="inquiryhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_added_to",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b0856dead93ffcd3a474687745b71fe0d6f9802b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_added_to_9be47",
+                    table="portal_inquiryhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

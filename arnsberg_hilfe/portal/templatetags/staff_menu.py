@@ -19,6 +19,7 @@ PAGES: list[tuple[Area, str, Promise]] = [
     (Area.OFFERS, "needs_team:list", _("Bedarfe")),
     (Area.MEETINGS, "network_team:meetings", _("Treffen")),
     (Area.SPONSORSHIP, "sponsorship_team:pipeline", _("Patenprojekt")),
+    (Area.ACCOUNTS, "sponsorship_team:accesses", _("Einsichten")),
     (Area.MEETINGS, "measures_team:list", _("Maßnahmen")),
     (Area.OFFERS, "gaps_team:radar", _("Lücken")),
     (Area.NUMBERS, "portal:numbers", _("Zahlen")),

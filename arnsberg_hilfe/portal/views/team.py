@@ -16,6 +16,8 @@ from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
 from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Decision, Offer
+from sponsorship.access import log_access, log_mail
+from sponsorship.models import Access
 
 
 @any_staff
@@ -25,6 +27,8 @@ def work(request: StaffRequest) -> HttpResponse:
         return redirect("network_team:my_tables")
     if request.user.areas == {Area.DOOR}:
         return redirect("network_team:my_doors")
+    if request.user.may(Area.SPONSORSHIP):
+        log_access(request.user, Access.Kind.LIST, "worklist")
     now, today = timezone.now(), timezone.localdate()
     tasks = worklist.tasks(today, request.user)
     counts = worklist.counts(tasks)
@@ -73,6 +77,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
         workflow.settle(record, by=request.user, now=timezone.now())
         messages.success(request, _("Erledigt."))
         return _to_next(request.user)
+    log_mail(request.user, record)
     context = {"mail": record, "offer_key": record.about_key(Offer), "inquiry_key": record.about_key(Inquiry)}
     return render(request, "team/mail.html", context)
 
