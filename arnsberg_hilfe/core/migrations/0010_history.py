@@ -18,6 +18,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="UserGroupsLink",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("core.user_groups",),
+        ),
+        migrations.CreateModel(
+            name="DistrictNeighboursLink",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("core.district_neighbours",),
+        ),
+        migrations.CreateModel(
             name="DistrictHistory",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -35,6 +55,16 @@ class Migration(migrations.Migration):
                     "aliases",
                     models.CharField(
                         blank=True, help_text="Mit Komma getrennt.", max_length=200, verbose_name="auch genannt"
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.district",
                     ),
                 ),
             ],
@@ -55,6 +85,40 @@ class Migration(migrations.Migration):
                 ),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
+                (
+                    "from_district",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.district",
+                    ),
+                ),
+                (
+                    "to_district",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.district",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.districtneighbourslink",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -78,6 +142,16 @@ class Migration(migrations.Migration):
                 ("name_uk", models.CharField(max_length=60, null=True, verbose_name="Name")),
                 ("name_en", models.CharField(max_length=60, null=True, verbose_name="Name")),
                 ("position", models.PositiveSmallIntegerField(default=100, verbose_name="Reihenfolge")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.language",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -96,6 +170,40 @@ class Migration(migrations.Migration):
                 ),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.usergroupslink",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -141,31 +249,29 @@ class Migration(migrations.Migration):
                     "date_joined",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="angelegt am"),
                 ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "default_permissions": (),
             },
         ),
-        migrations.CreateModel(
-            name="UserGroupsLink",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("core.user_groups",),
+        migrations.AddIndex(
+            model_name="districtneighbourshistory",
+            index=models.Index(fields=["from_district"], name="districtneighbours_history"),
         ),
-        migrations.CreateModel(
-            name="DistrictNeighboursLink",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("core.district_neighbours",),
+        migrations.AddIndex(
+            model_name="usergroupshistory",
+            index=models.Index(fields=["user"], name="usergroups_history"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="district",
@@ -296,102 +402,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="districthistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.district",
-            ),
-        ),
-        migrations.AddField(
-            model_name="districtneighbourshistory",
-            name="from_district",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.district",
-            ),
-        ),
-        migrations.AddField(
-            model_name="districtneighbourshistory",
-            name="to_district",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.district",
-            ),
-        ),
-        migrations.AddField(
-            model_name="languagehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.language",
-            ),
-        ),
-        migrations.AddField(
-            model_name="usergroupshistory",
-            name="group",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="auth.group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="usergroupshistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="userhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="usergroupshistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.usergroupslink",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="usergroupslink",
             trigger=pgtrigger.compiler.Trigger(
@@ -433,17 +443,6 @@ class Migration(migrations.Migration):
                     table="core_user_groups",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="districtneighbourshistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.districtneighbourslink",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -531,10 +530,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="usergroupshistory",
-            index=models.Index(fields=["user"], name="usergroups_history"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="usergroupshistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -548,10 +543,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="districtneighbourshistory",
-            index=models.Index(fields=["from_district"], name="districtneighbours_history"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="districtneighbourshistory",

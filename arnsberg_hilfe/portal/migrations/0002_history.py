@@ -61,6 +61,16 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="eingegangen am")),
                 ("answer_by", models.DateField(verbose_name="antworten bis")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.inquiry",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -108,17 +118,6 @@ class Migration(migrations.Migration):
                     table="portal_inquiry",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="inquiryhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="portal.inquiry",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
