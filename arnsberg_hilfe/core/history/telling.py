@@ -106,7 +106,7 @@ def _part_lines(own: Kept, steps: list[_Step], names: Names) -> list[Line]:
     for group in rows.values():
         whole = _whole(group)
         if whole.before is not None and whole.after is not None:
-            found += _lines(whole, names, prefix=f"{names.of_row(whole.kept, whole.after)}: ")
+            found += _lines(whole, names, prefix=f"{names.label(whole.kept)} {names.of_row(whole.kept, whole.after)}: ")
         else:
             before, after = (names.of_row(whole.kept, row) for row in (whole.before, whole.after))
             found += [Line(names.label(whole.kept), before, after)] if before != after else []

@@ -63,7 +63,7 @@ class Names:
         shown = [own.model._meta.get_field(name) for name in own.fields if name not in own.within]
         words = [in_words(column, getattr(row, column.attname), self) for column in shown]  # type: ignore[union-attr]
         known = [word for word in words if word != _empty()]
-        return f"{own.model._meta.verbose_name} {', '.join(known[:2])}"
+        return ", ".join(known[:2])
 
     def label(self, own: Kept) -> str:
         return str(own.links.verbose_name if own.links else own.model._meta.verbose_name)
@@ -120,7 +120,7 @@ def _plain(value: Any) -> str:
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:
     """Of long texts the words that went and came; nothing of short ones, which are told whole."""
-    if max(len(before), len(after)) <= LONG:
+    if max(len(before), len(after)) <= LONG or _empty() in (before, after):
         return ()
     old, new = before.split(" "), after.split(" ")
     pieces: list[Piece] = []
