@@ -1,7 +1,5 @@
 """Jobs of the Patenprojekt."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -9,18 +7,8 @@ from sponsorship.workflow import (
     accompanying,
     check_ins,
     returning,
-    rounds,  # noqa: F401 - brings a job of its own
-    upkeep,
+    rounds,
 )
-
-logger = logging.getLogger(__name__)
-
-
-@app.periodic(cron="15 3 * * *")
-@app.task(queue="care", queueing_lock="erase-due-sponsorship")
-def erase_due(timestamp: int) -> None:  # noqa: ARG001
-    """What is due is erased each night; the log keeps the counts."""
-    logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))
 
 
 @app.periodic(cron="5,35 * * * *")
@@ -28,6 +16,13 @@ def erase_due(timestamp: int) -> None:  # noqa: ARG001
 def keep_proposals_moving(timestamp: int) -> None:  # noqa: ARG001
     """Asked often, because the hours are those of the hall's clock; each reminder leaves once."""
     returning.keep_moving(now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="mail", queueing_lock="give-up-silent-rounds")
+def give_up_silent_rounds(timestamp: int) -> None:  # noqa: ARG001
+    """In another queue than the rounds themselves, whose worker may be the one that is gone."""
+    rounds.give_up_silent(now=timezone.now())
 
 
 @app.periodic(cron="15,45 * * * *")

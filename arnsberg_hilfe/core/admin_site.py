@@ -1,10 +1,12 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 WORK = {
@@ -23,6 +25,21 @@ class PortalAdminSite(AdminSite):
     site_title = _("KsA Ukrainehilfe")
     index_title = _("Verwaltung")
     empty_value_display = "–"
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """One login for the whole portal; who has passed it and still may not come in here would go in circles."""
+        if request.user.is_authenticated:
+            raise Http404
+        target = {"next": request.GET.get("next", reverse("admin:index"))}
+        return redirect(f"{reverse('account_login')}?{urlencode(target)}")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        from allauth.account.views import logout  # noqa: PLC0415 - needs the models
+
+        return logout(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("account_change_password")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Whoever has nothing to do here is led to their work."""

@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Each app's history.py says what is kept of its records; translated columns are there by now."""
+        from arnsberg_hilfe.core.accounts import second_factor  # noqa: F401, PLC0415 - listens to allauth
         from arnsberg_hilfe.core.history import own  # noqa: F401, PLC0415 - needs the models
 
         autodiscover_modules("history")

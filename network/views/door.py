@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.headers import allows
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.staff import staff_of
@@ -43,7 +43,7 @@ def my_doors(request: StaffRequest) -> HttpResponse:
 
 
 @staff_of(Area.DOOR)
-@never_cache
+@allows(camera="self")
 def door(request: StaffRequest, slug: str) -> HttpResponse:
     """The list of names opens only around the day: nobody needs it earlier or later."""
     meeting, now = _meeting(request, slug), timezone.now()
@@ -138,7 +138,6 @@ def _news(meeting: Meeting, keys: Iterable[int]) -> dict[str, Any]:
 
 
 @staff_of(Area.DOOR)
-@never_cache
 def news(request: StaffRequest, slug: str) -> HttpResponse:
     """What others have done since a phone last asked (`stand`), and rows newer than its newest (`bis`)."""
     meeting, now = _meeting(request, slug), timezone.now()

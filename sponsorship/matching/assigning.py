@@ -10,26 +10,29 @@ pair, s · D + days + 1, where D is larger than all days + 1 of all places toget
 thousandth. The numbers stay far below 2⁵³, so the solver's floating point adds them without rounding.
 
 Up to `EXACT` pairs all possible ones go into the problem and the result is optimal. Beyond, the best few of each side
-do (`pruning`); `make bench` shows what that costs.
+do (`pruning`), without those that are too dear to have a chance (`prices`); `make bench` shows what that costs.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from sponsorship.matching import pruning
 from sponsorship.matching.grid import Grid
 from sponsorship.matching.pairing import Edges, best_pairs, good_pairs
-from sponsorship.matching.pruning import Cells, Track
+from sponsorship.matching.prices import Auction, Lists, Prices
+from sponsorship.matching.pruning import Cells, Track, silence
 from sponsorship.matching.records import Candidate, Seeker, Setting
 from sponsorship.matching.scoring import THOUSANDTHS
+from sponsorship.matching.sheet import IMPOSSIBLE, Sheet
 
 EXACT = 4_000_000  # sponsors × households
 FEW = 48
 MORE_SPONSORS, MORE_HOUSEHOLDS = 2, 4  # times as many pairs for those whom the best few leave over
-AT_ONCE = 500  # households whose sponsors are compared at once when they choose one by one
-Solver = Callable[[Edges, np.ndarray, np.ndarray], np.ndarray]
+SURE = 12  # pairs of each that stay, however dear
+TOO_DEAR = 10  # points that both together would lose against what they can get elsewhere
 
 
 @dataclass(frozen=True)
@@ -66,30 +69,17 @@ class Round:
         days = [max(0, (setting.today - each.since).days) + 1 for each in self.seekers]
         self.days = np.array(days, dtype=np.int64)
 
+    @cached_property
+    def sheet(self) -> Sheet:
+        return Sheet.of(self.grid)
+
+    def points(self, cells: Cells) -> np.ndarray:
+        return self.grid.thousandths(*cells) / THOUSANDTHS
+
     def edges(self, cells: Cells) -> Edges:
         above_all_days = int(self.days @ self.households) + 1
         worth = self.grid.thousandths(*cells) * above_all_days + self.days[cells[1]]
         return Edges(*cells, worth)
-
-    def solved(self, cells: Cells, solve: Solver) -> Cells:
-        edges = self.edges(cells)
-        chosen = edges[solve(edges, self.sponsors, self.households)]
-        return chosen.sponsor, chosen.household
-
-    def numbers(self, cells: Cells) -> np.ndarray:
-        return cells[0] * self.grid.shape[1] + cells[1]
-
-    def cells(self, numbers: np.ndarray) -> Cells:
-        rows, columns = np.divmod(np.unique(numbers), max(self.grid.shape[1], 1))
-        return rows, columns
-
-    def left_over(self, chosen: Cells) -> Cells:
-        """Rows and columns that still have a place free."""
-        taken = (np.bincount(one, minlength=size) for one, size in zip(chosen, self.grid.shape, strict=True))
-        rows, columns = (
-            np.flatnonzero(free > used) for free, used in zip((self.sponsors, self.households), taken, strict=True)
-        )
-        return rows, columns
 
     def assignment(self, chosen: Cells) -> Assignment:
         order = np.lexsort(chosen)
@@ -100,64 +90,81 @@ class Round:
         return Assignment(tuple(pairs))
 
 
-def assign(candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: Setting, *, track: Track) -> Assignment:
+def assign(everybody: Round, *, track: Track) -> Assignment:
     """The best set of pairs; `track` hears how much is done, from 0 to 1."""
-    everybody = Round(candidates, seekers, setting)
     if len(everybody.candidates) * len(everybody.seekers) <= EXACT:
-        return exactly(everybody)
+        return exactly(everybody, track=track)
     return pruned(everybody, track=track)
 
 
-def exactly(everybody: Round) -> Assignment:
-    return everybody.assignment(everybody.solved(pruning.all_possible(everybody.grid), best_pairs))
+def exactly(everybody: Round, *, track: Track = silence) -> Assignment:
+    edges = everybody.edges(pruning.all_possible(everybody.sheet))
+    track(0.6)
+    return _chosen(everybody, edges, best_pairs(edges, everybody.sponsors, everybody.households))
 
 
 def pruned(everybody: Round, *, few: int = FEW, track: Track) -> Assignment:
-    """First with the best few, which shows who is left over; then with more pairs for those."""
-    cells = pruning.best_few(everybody.grid, few, lambda done: track(0.5 * done))
-    left = everybody.left_over(everybody.solved(cells, good_pairs))
-    track(0.7)
-    more = np.concatenate([everybody.numbers(cells), *_for_those_left(everybody, left, few)])
-    chosen = everybody.solved(everybody.cells(more), good_pairs)
+    """An auction of the best few tells who is left over, gets more pairs, and what a pair must be worth."""
+    if not all(everybody.grid.shape):
+        return Assignment()
+    track(0.1)
+    cells = pruning.best_few(everybody.sheet, few, lambda done: track(0.1 + 0.4 * done))
+    lists = Lists.of(cells, everybody.points(cells), len(everybody.seekers))
+    prices = Auction(lists, everybody.sponsors, everybody.households).run()
+    track(0.55)
+    cells, loss = _with_a_chance(everybody, _more(everybody.sheet, cells, prices, few), prices)
+    edges = everybody.edges(cells)
+    track(0.6)
+    rank = pruning.ranked(cells[1], loss)
+    found = good_pairs(edges, everybody.sponsors, everybody.households, rank)
     track(1)
-    return everybody.assignment(chosen)
+    return _chosen(everybody, edges, found)
 
 
-def _for_those_left(everybody: Round, left: Cells, few: int) -> Iterator[np.ndarray]:
-    """More pairs with everybody: of a household left over, and of a sponsor with a place left."""
-    rows, columns = left
-    setting = everybody.grid.setting
-    ours = Grid([everybody.candidates[row] for row in rows], everybody.seekers, setting)
-    theirs = Grid(everybody.candidates, [everybody.seekers[column] for column in columns], setting)
-    some, others = pruning.best_of_rows(ours, few * MORE_SPONSORS)
-    yield everybody.numbers((rows[some], others))
-    some, others = pruning.best_of_columns(theirs, few * MORE_HOUSEHOLDS)
-    yield everybody.numbers((some, columns[others]))
+def _more(sheet: Sheet, cells: Cells, prices: Prices, few: int) -> Cells:
+    """More pairs with everybody: of a sponsor with a place left, and of a household left over."""
+    mine = pruning.best_of_rows(sheet, prices.idle, few * MORE_SPONSORS)
+    others, ours = pruning.best_of_rows(sheet.turned, prices.alone, few * MORE_HOUSEHOLDS)
+    return pruning.distinct([cells, mine, (ours, others)], sheet.shape)
 
 
-def one_by_one(candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: Setting) -> Assignment:
+def _with_a_chance(everybody: Round, cells: Cells, prices: Prices) -> tuple[Cells, np.ndarray]:
+    """Those that are not too dear, and the best of each side all the same; and how much each would lose."""
+    loss = prices.loss(cells, everybody.points(cells))
+    rank = pruning.ranked(cells[1], loss)
+    keep = (loss <= TOO_DEAR) | (rank < SURE) | (pruning.ranked(cells[0], loss) < SURE)
+    return (cells[0][keep], cells[1][keep]), loss[keep]
+
+
+def _chosen(everybody: Round, edges: Edges, found: np.ndarray) -> Assignment:
+    return everybody.assignment((edges.sponsor[found], edges.household[found]))
+
+
+def one_by_one(everybody: Round, *, track: Track = silence) -> Assignment:
     """Who has waited longest chooses first, and takes the best who are free: the yardstick."""
-    everybody = Round(candidates, seekers, setting)
     free = everybody.sponsors.copy()
-    order = sorted(range(len(everybody.seekers)), key=lambda column: (everybody.seekers[column].since, column))
+    order = np.array(
+        sorted(range(len(everybody.seekers)), key=lambda column: (everybody.seekers[column].since, column))
+    )
     chosen: list[tuple[int, int]] = []
-    for start in range(0, len(order), AT_ONCE):
-        some = order[start : start + AT_ONCE]
-        grid = Grid(everybody.candidates, [everybody.seekers[column] for column in some], setting)
-        scores = np.where(grid.allowed(), grid.scores(), pruning.IMPOSSIBLE)
-        for column, mine in zip(some, np.ascontiguousarray(scores.T), strict=True):
+    done = 0
+    for some, worth in everybody.sheet.turned.blocks(order, lambda worth: worth):
+        for column, mine in zip(some.tolist(), worth, strict=True):
             chosen += [(row, column) for row in _choose(mine, free, everybody.seekers[column].free)]
+        done += len(some)
+        track(done / len(order))
     rows, columns = np.array(chosen, dtype=np.intp).reshape(-1, 2).T
     return everybody.assignment((rows, columns))
 
 
-def _choose(scores: np.ndarray, free: np.ndarray, places: int) -> list[int]:
+def _choose(worth: np.ndarray, free: np.ndarray, places: int) -> list[int]:
+    worth[free <= 0] = IMPOSSIBLE
     found = []
     for _place in range(places):
-        row = int(np.where(free > 0, scores, pruning.IMPOSSIBLE).argmax()) if len(free) else 0
-        if not len(free) or free[row] <= 0 or scores[row] < 0:
+        row = int(worth.argmax())
+        if worth[row] < 0:
             break
+        worth[row] = IMPOSSIBLE
         free[row] -= 1
-        scores[row] = pruning.IMPOSSIBLE
         found.append(row)
     return found

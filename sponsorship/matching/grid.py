@@ -37,17 +37,35 @@ class Grid:
     def __init__(self, candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: Setting) -> None:
         self.candidates, self.seekers, self.setting = candidates, seekers, setting
         self.shape = (len(candidates), len(seekers))
-        self.breaches: dict[Rule, Block] = {rule: self._breaches(rule) for rule in rules.RULES}
 
     @cached_property
-    def _points(self) -> list[Table]:
+    def breaches(self) -> dict[Rule, Block]:
+        return {rule: self._breaches(rule) for rule in rules.RULES}
+
+    @cached_property
+    def facts(self) -> list[Table]:
+        """Whether each rule is broken, as far as kinds tell."""
+        return [self._facts_of(rule) for rule in rules.RULES if not rule.bits]
+
+    @cached_property
+    def bits(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Of rows and of columns; who share no bit break the rule."""
+        return [self._bits_of(rule) for rule in rules.RULES if rule.bits]
+
+    @cached_property
+    def past(self) -> np.ndarray:
+        """(row, column) of each pair that its past excludes."""
+        return np.concatenate([self._forbidden(rule) for rule in rules.RULES])
+
+    @cached_property
+    def points(self) -> list[Table]:
         """Of each criterion that counts."""
         counted = [measure for measure in scoring.MEASURES if self.setting.share(measure.criterion)]
         return [self._points_of(measure) for measure in counted]
 
     @cached_property
     def _point_blocks(self) -> list[Block]:
-        return [_spread(table.astype(np.float32), rows, columns) for table, rows, columns in self._points]
+        return [_spread(table.astype(np.float32), rows, columns) for table, rows, columns in self.points]
 
     def allowed(self, rows: slice = ALL) -> np.ndarray:
         """Which pairs break no rule."""
@@ -66,25 +84,23 @@ class Grid:
     def thousandths(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
         """The exact scores of some pairs, in whole thousandths of a point."""
         total = np.zeros(len(row))
-        for table, rows, columns in self._points:
+        for table, rows, columns in self.points:
             total += table[rows[row], columns[column]]
         return np.rint(total * THOUSANDTHS).astype(np.int64)
 
     def _breaches(self, rule: Rule) -> Block:
-        facts = self._bits_apart(rule.bits) if rule.bits else self._facts_broken(rule)
+        facts = _apart(*self._bits_of(rule)) if rule.bits else _spread(*self._facts_of(rule))
         places = self._forbidden(rule)
         return _marking(facts, places) if len(places) else facts
 
-    def _facts_broken(self, rule: Rule) -> Block:
+    def _facts_of(self, rule: Rule) -> Table:
         def breaks(candidate: Candidate, seeker: Seeker) -> bool:
             return any(True for _finding in rule.check(candidate, seeker, self.setting))
 
-        return _spread(*self._table(rule.sponsor, rule.household, breaks, bool))
+        return self._table(rule.sponsor, rule.household, breaks, bool)
 
-    def _bits_apart(self, name: str) -> Block:
-        """Both are known and share no bit; what is unknown shares all."""
-        rows, columns = _bits(self.candidates, name), _bits(self.seekers, name)
-        return lambda block: (rows[block, None] & columns[None, :]) == 0
+    def _bits_of(self, rule: Rule) -> tuple[np.ndarray, np.ndarray]:
+        return _bits(self.candidates, rule.bits), _bits(self.seekers, rule.bits)
 
     def _forbidden(self, rule: Rule) -> np.ndarray:
         """(row, column) of each pair with a past, ordered by row."""
@@ -119,6 +135,11 @@ class Grid:
 def _spread(table: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> Block:
     wide = table[:, columns]  # copying whole rows of it is many times faster than picking single answers
     return lambda block: wide[rows[block]]
+
+
+def _apart(rows: np.ndarray, columns: np.ndarray) -> Block:
+    """Both are known and share no bit; what is unknown shares all."""
+    return lambda block: (rows[block, None] & columns[None, :]) == 0
 
 
 def _bits(records: Iterable[Candidate | Seeker], name: str) -> np.ndarray:

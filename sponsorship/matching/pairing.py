@@ -16,6 +16,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 NONE = np.empty(0, dtype=np.intp)
+TRIES = 3
+NEGLIGIBLE = 4_000  # one pair in so many is not worth another try
 NOBODY = 1.0  # the solver takes a weight of zero for «impossible», so every weight is one more
 
 
@@ -69,25 +71,37 @@ def best_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray) -> np
     return NONE
 
 
-def good_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray) -> np.ndarray:
-    """Nearly as good, solved only once: a pair that could be taken twice is open to one place of the household only.
+def good_pairs(edges: Edges, sponsors: np.ndarray, households: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """Nearly as good, solved at most `TRIES` times: a pair taken twice is opened to one place of the household only.
 
-    The places of a household take turns in the order of what the pairs are worth.
+    `rank` tells how likely each is to be taken, 0 the most likely of its household: the first few, one for each place,
+    are so from the beginning. What is still taken twice counts once, and what that leaves free takes the best it can.
     """
-    if not len(edges):
-        return NONE
-    turns = np.where((sponsors[edges.sponsor] > 1) & (households[edges.household] > 1), _ranks(edges), -1)
-    only = np.where(turns >= 0, turns % np.maximum(households[edges.household], 1), -1)
-    return np.sort(_matched(edges, Places(sponsors), Places(households), NONE, only))
+    taken = NONE
+    only = np.where((sponsors[edges.sponsor] > 1) & (rank < households[edges.household]), rank, -1)
+    for _try in range(TRIES if len(edges) else 0):
+        matched = _matched(edges, Places(sponsors), Places(households), NONE, only)
+        taken, times = np.unique(matched, return_counts=True)
+        twice = taken[times > 1]
+        if len(twice) * NEGLIGIBLE < len(taken):
+            break
+        only[twice] = rank[twice] % households[edges.household[twice]]
+    return np.union1d(taken, _into_gaps(edges, taken, sponsors, households))
 
 
-def _ranks(edges: Edges) -> np.ndarray:
-    """The place of each edge among those of its household."""
-    order = np.lexsort((edges.sponsor, -edges.worth, edges.household))
-    begins = np.searchsorted(edges.household[order], edges.household[order])
-    ranks = np.empty(len(edges), dtype=np.intp)
-    ranks[order] = np.arange(len(edges)) - begins
-    return ranks
+def _into_gaps(edges: Edges, taken: np.ndarray, sponsors: np.ndarray, households: np.ndarray) -> np.ndarray:
+    """Pairs for places that are left, the best first."""
+    mine = sponsors - np.bincount(edges.sponsor[taken], minlength=len(sponsors))
+    theirs = households - np.bincount(edges.household[taken], minlength=len(households))
+    fitting = np.setdiff1d(np.flatnonzero((mine[edges.sponsor] > 0) & (theirs[edges.household] > 0)), taken)
+    found = []
+    for edge in fitting[np.argsort(-edges.worth[fitting], kind="stable")].tolist():
+        one, other = edges.sponsor[edge], edges.household[edge]
+        if mine[one] > 0 and theirs[other] > 0:
+            found.append(edge)
+            mine[one] -= 1
+            theirs[other] -= 1
+    return np.array(found, dtype=np.intp)
 
 
 def _matched(

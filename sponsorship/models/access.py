@@ -37,7 +37,7 @@ class Access(models.Model):
 
     objects = AccessQuerySet.as_manager()
 
-    privacy = Privacy.of(personal="by subject", harmless="id at kind", erased="two years after the reading")
+    privacy = Privacy.of(personal="by subject", harmless="id at kind")
 
     class Meta:
         verbose_name = _("Einsicht")

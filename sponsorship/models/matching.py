@@ -1,6 +1,6 @@
 """What the matching needs to remember: the weights of its criteria, and rounds over everybody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from sponsorship.models.household import Household
 from sponsorship.models.sponsor import Sponsor
 
 MOST_WEIGHT = 100
+SILENT_FOR = timedelta(minutes=10)  # a round says how far it is every few seconds
 
 
 class Criterion(models.TextChoices):
@@ -58,9 +59,22 @@ class Weight(models.Model):
         return f"{self.get_criterion_display()}: {self.weight}"
 
 
+PHASES = (
+    (0, _("Angaben werden gelesen")),
+    (5, _("Paare werden bewertet")),
+    (45, _("Paare werden ausgewählt")),
+    (75, _("Zum Vergleich wird einzeln nacheinander ausgesucht")),
+    (90, _("Begründungen werden gespeichert")),
+)
+
+
 class RoundQuerySet(models.QuerySet["Round"]):
     def being_computed(self) -> Self:
         return self.filter(status__in=[Round.Status.WAITING, Round.Status.RUNNING])
+
+    def silent(self, now: datetime) -> Self:
+        """Nothing was heard of them for so long that whoever computed them must be gone."""
+        return self.being_computed().filter(heard_at__lt=now - SILENT_FOR)
 
     def before(self, other: "Round") -> Self:
         """Finished ones that others can be compared with, the last one first."""
@@ -91,13 +105,12 @@ class Round(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    heard_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("fertig am"), null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
-    privacy = Privacy.of(
-        personal="created_by", harmless="id status done figures created_at finished_at", erased="after 90 days"
-    )
+    privacy = Privacy.of(personal="created_by", harmless="id status done figures created_at heard_at finished_at")
 
     class Meta:
         verbose_name = _("Runde")
@@ -111,8 +124,18 @@ class Round(models.Model):
     def is_being_computed(self) -> bool:
         return self.status in {self.Status.WAITING, self.Status.RUNNING}
 
-    def run(self) -> None:
-        move(self, [self.Status.WAITING, self.Status.RUNNING, self.Status.FAILED], self.Status.RUNNING, done=0)
+    @property
+    def phase(self) -> str:
+        """What is being done; without a name before the first."""
+        return next((str(name) for percent, name in reversed(PHASES) if self.done >= percent), "")
+
+    def run(self, *, now: datetime) -> None:
+        source = [self.Status.WAITING, self.Status.RUNNING, self.Status.FAILED]
+        move(self, source, self.Status.RUNNING, done=0, heard_at=now)
+
+    def progress(self, percent: int, *, now: datetime) -> None:
+        """Raises WrongStatusError where it has been given up in the meantime."""
+        move(self, [self.Status.RUNNING], self.Status.RUNNING, done=percent, heard_at=now)
 
     def finish(self, figures: dict[str, Any], *, now: datetime) -> None:
         move(self, [self.Status.RUNNING], self.Status.READY, figures=figures, done=100, finished_at=now)
@@ -162,9 +185,7 @@ class RoundPair(models.Model):
     if TYPE_CHECKING:
         was_there: bool  # where `with_past` has looked
 
-    privacy = Privacy.of(
-        personal="reasons", harmless="id round sponsor household score answer", erased="with its round"
-    )
+    privacy = Privacy.of(personal="reasons", harmless="id round sponsor household score answer")
 
     class Meta:
         verbose_name = _("Paar einer Runde")

@@ -68,6 +68,15 @@ class SponsorshipLife(models.Model):
     def break_off(self, reason: EndReason, *, now: datetime) -> None:
         self._close(Status.open(), Status.BROKEN_OFF, now, end_reason=reason)
 
+    def let_go(self, *, now: datetime) -> None:
+        """Nobody was asked in time; both are free for others, and for each other."""
+        self._close([Status.PROPOSED], Status.BROKEN_OFF, now, end_reason=EndReason.NOT_ASKED)
+
+    def lapse(self, *, now: datetime) -> None:
+        """Whoever was asked has never answered: that is no refusal."""
+        source: list[str] = [Status.SPONSOR_ASKED, Status.HOUSEHOLD_ASKED]
+        self._close(source, Status.BROKEN_OFF, now, end_reason=EndReason.UNANSWERED)
+
     def hand_over(self, *, now: datetime) -> None:
         self._close(Status.accompanied(), Status.HANDED_OVER, now)
 

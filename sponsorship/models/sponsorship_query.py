@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from arnsberg_hilfe.core.models import User
 from sponsorship.models.choices import SponsorshipStatus as Status
-from sponsorship.models.sponsorship_life import TRIAL_FOR
+from sponsorship.models.sponsorship_life import ANSWER_WITHIN, TRIAL_FOR
 
 if TYPE_CHECKING:
     from sponsorship.models.sponsorship import Sponsorship  # noqa: F401 - named as a string below
@@ -50,6 +50,10 @@ class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
     def not_asked(self) -> Self:
         """Proposed, and the sponsor does not know yet."""
         return self.filter(status=Status.PROPOSED)
+
+    def forgotten(self, today: date) -> Self:
+        """For so long nobody has asked the sponsor, as long as the sponsor would have had to answer."""
+        return self.not_asked().filter(proposed_at__lt=_midnight(today - ANSWER_WITHIN))
 
     def to_be_reminded(self, today: date) -> Self:
         return self.overdue_proposals(today).filter(status__in=ASKED, reminded_on=None)

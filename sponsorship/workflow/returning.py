@@ -1,4 +1,7 @@
-"""Proposals that nobody answers: one reminder, and a week later both are free for others again."""
+"""Proposals that nobody answers: one reminder, and a week later both are free for others again.
+
+A proposal about which nobody was asked in that time returns too; then nothing speaks against it later.
+"""
 
 from datetime import date, datetime
 
@@ -11,7 +14,7 @@ from sponsorship.models import Sponsorship
 from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.models.sponsorship_query import SponsorshipQuerySet
 from sponsorship.workflow.locking import lock_sides
-from sponsorship.workflow.sponsorships import decline
+from sponsorship.workflow.sponsorships import lapse, let_go
 from sponsorship.workflow.telling import Write, tell
 
 HOURS = range(9, 20)
@@ -24,7 +27,8 @@ def keep_moving(*, now: datetime) -> int:
         return 0
     today, all_of_them = timezone.localdate(now), Sponsorship.objects
     reminded = sum(_remind(pk, today) for pk in _keys(all_of_them.to_be_reminded(today)))
-    return reminded + sum(_give_up(pk, now) for pk in _keys(all_of_them.given_up(today)))
+    given_up = sum(_give_up(pk, now) for pk in _keys(all_of_them.given_up(today)))
+    return reminded + given_up + sum(_let_go(pk, now) for pk in _keys(all_of_them.forgotten(today)))
 
 
 @transaction.atomic
@@ -41,13 +45,27 @@ def _remind(pk: int, today: date) -> bool:
 
 @transaction.atomic
 def _give_up(pk: int, now: datetime) -> bool:
-    sides = Sponsorship.objects.values_list("sponsor", "household").get(pk=pk)
-    lock_sides(sides[:1], sides[1:])
-    found = locked(Sponsorship.objects.given_up(timezone.localdate(now)), pk)
+    found = _with_sides(Sponsorship.objects.given_up(timezone.localdate(now)), pk)
     if found is None:
         return False
-    decline(found, Side.OFFICE, now=now)
+    lapse(found, now=now)
     return True
+
+
+@transaction.atomic
+def _let_go(pk: int, now: datetime) -> bool:
+    found = _with_sides(Sponsorship.objects.forgotten(timezone.localdate(now)), pk)
+    if found is None:
+        return False
+    let_go(found, now=now)
+    return True
+
+
+def _with_sides(due: SponsorshipQuerySet, pk: int) -> Sponsorship | None:
+    """Locked in the order in which everybody locks: the two sides first."""
+    sides = Sponsorship.objects.values_list("sponsor", "household").get(pk=pk)
+    lock_sides(sides[:1], sides[1:])
+    return locked(due, pk)
 
 
 def locked(due: SponsorshipQuerySet, pk: int) -> Sponsorship | None:

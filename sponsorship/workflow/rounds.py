@@ -1,6 +1,7 @@
 """A round over everybody who waits: computed as a job, with its progress to be seen. Nobody is told anything by it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,21 +10,28 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.status import WrongStatusError
 from sponsorship.matching import Candidate, Seeker, Setting, judge
 from sponsorship.models import Household, Round, RoundPair, Sponsor
 from sponsorship.workflow import reading
 
-READ, ASSIGNED = 5, 75  # percent done
+READ, ASSIGNED, COMPARED = 5, 75, 90  # percent done
 AT_ONCE = 2000
 Figures = dict[str, Any]
 
 
 @transaction.atomic
 def begin(*, by: User | None, now: datetime) -> Round:
-    """A new round; a job works it out."""
-    found = Round.objects.create(created_by=by, created_at=now)
+    """A new round; a job works it out. What has fallen silent will not come any more and counts as failed."""
+    give_up_silent(now=now)
+    found = Round.objects.create(created_by=by, created_at=now, heard_at=now)
     compute.defer(round_id=found.pk)
     return found
+
+
+def give_up_silent(*, now: datetime) -> int:
+    """Rounds whose worker was killed, or whose job was lost; how many. One that begins to speak just now goes on."""
+    return Round.objects.silent(now).update(status=Round.Status.FAILED, finished_at=now)
 
 
 @app.task(queue="care", name="sponsorship.round")
@@ -34,24 +42,25 @@ def compute(round_id: int) -> None:
         try:
             work_out(found, now=timezone.now())
         except Exception:
-            found.fail(now=timezone.now())
+            with suppress(WrongStatusError):  # given up already
+                found.fail(now=timezone.now())
             raise
 
 
 def work_out(found: Round, *, now: datetime) -> None:
     from sponsorship.matching import assigning  # noqa: PLC0415 - scipy: half a second and 60 MB, now and then
 
-    found.run()
+    found.run(now=now)
     setting = reading.setting(timezone.localdate(now))
     candidates = reading.candidates(Sponsor.objects.with_room())
     seekers = reading.seekers(Household.objects.waiting())
     tell = progress(found)
     tell(READ)
-    best = assigning.assign(candidates, seekers, setting, track=lambda part: tell(READ + (ASSIGNED - READ) * part))
-    greedy = assigning.one_by_one(candidates, seekers, setting)
+    everybody = assigning.Round(candidates, seekers, setting)
+    best = assigning.assign(everybody, track=between(READ, ASSIGNED, tell))
+    greedy = assigning.one_by_one(everybody, track=between(ASSIGNED, COMPARED, tell))
     figures = {"optimum": best.total, "one_by_one": greedy.total, "pairs": len(best.pairs)}
     figures |= {"pairs_one_by_one": len(greedy.pairs), "households": len(seekers), "sponsors": len(candidates)}
-    tell(90)
     _finish(found, _pairs(found, best.pairs, candidates, seekers, setting), figures)
 
 
@@ -60,10 +69,14 @@ def progress(found: Round) -> Callable[[float], None]:
 
     def tell(percent: float) -> None:
         if int(percent) > found.done:
-            found.done = int(percent)
-            found.save(update_fields=["done"])
+            found.progress(int(percent), now=timezone.now())
 
     return tell
+
+
+def between(begin: int, end: int, tell: Callable[[float], None]) -> Callable[[float], None]:
+    """For a step that counts from 0 to 1."""
+    return lambda part: tell(begin + (end - begin) * part)
 
 
 def _pairs(

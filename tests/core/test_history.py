@@ -13,6 +13,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import DjangoApp, app
 
 from arnsberg_hilfe.core.admin import WithHistory
+from arnsberg_hilfe.core.erasing import erase
 from arnsberg_hilfe.core.history import (
     NOT_KEPT,
     RecordedCommand,
@@ -30,6 +31,7 @@ from arnsberg_hilfe.core.roles import Role
 from offers.links import MANAGE
 from offers.models import Kind, Offer, Report
 from sponsorship.models import Sponsor
+from sponsorship.workflow.erasing import forget_sponsors
 from tests.factories import HouseholdFactory, OfferFactory, RegistrationFactory, SponsorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -297,6 +299,15 @@ def assert_in_no_table(word):
             table = each.events._meta.db_table
             cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text ILIKE %s", [f"%{word}%"])  # noqa: S608
             assert cursor.fetchone() == (0,), table
+
+
+def test_erasure_leaves_nothing_whatever_comes_first():
+    sponsor = SponsorFactory()
+    forget_sponsors([sponsor.pk], timezone.now())
+    assert entries(Sponsor) == 0
+    offer = OfferFactory(email="kanarienvogel@example.org")
+    erase(Offer.objects.filter(pk=offer.pk), now=timezone.now(), cause="staff")
+    assert_in_no_table("kanarienvogel")
 
 
 def test_history_is_kept_for_two_years():

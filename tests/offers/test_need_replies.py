@@ -12,9 +12,10 @@ from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal import worklist
 from offers import links
 from offers.models import Kind, Need, NeedReply, ThemeArea
-from offers.workflow import needs, upkeep
+from offers.workflow import needs
 from tests.factories import NOW, TODAY, NeedFactory, OfferFactory, UserFactory
 from tests.interruptions import everything, failing_anywhere, killed_anywhere, mail_jobs
+from tests.nights import night
 from tests.offers.test_submission import stamp_of
 
 VISITOR = "taras@example.org"
@@ -54,7 +55,7 @@ def test_a_reply_is_confirmed_by_mail_and_then_waits_for_the_office(client, need
     assert write(client, need).headers["Location"] == SENT
     first = OutgoingMail.objects.get()
     assert "Betten" not in first.text + first.subject
-    assert worklist.tasks(TODAY) == []
+    assert worklist.tasks(TODAY, UserFactory()) == []
     link = re.search(r"http://testserver(/bedarfe/antwort/\S+)", first.text)[1]
     assert "Ich habe zwei Betten." in client.get(link).content.decode()
     assert "Wir melden uns spätestens am" in client.post(link, follow=True).content.decode()
@@ -63,7 +64,9 @@ def test_a_reply_is_confirmed_by_mail_and_then_waits_for_the_office(client, need
     assert mails() == [("need-reply-confirm", VISITOR), ("need-reply-received", VISITOR)]
     received = OutgoingMail.objects.get(purpose="need-reply-received")
     assert f"spätestens am {reply.answer_by.day}." in received.text
-    assert [(task.kind, task.due) for task in worklist.tasks(TODAY)] == [("Antwort auf einen Bedarf", reply.answer_by)]
+    assert [(task.kind, task.due) for task in worklist.tasks(TODAY, UserFactory())] == [
+        ("Antwort auf einen Bedarf", reply.answer_by)
+    ]
 
 
 def test_the_link_asks_first_and_a_second_click_does_nothing(client, need):
@@ -177,7 +180,7 @@ def test_twenty_parallel_posts_of_one_form_give_one_reply_and_one_mail():
 )
 def test_replies_are_erased_unconfirmed_after_a_week_else_after_half_a_year(need, status, days, left):
     reply_to(need, status=status, created_at=NOW, answer_by=TODAY)
-    upkeep.erase_due(now=NOW + timedelta(days=days))
+    night("offers", NOW + timedelta(days=days))
     assert NeedReply.objects.count() == left
 
 

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from arnsberg_hilfe.core.mail import Letter, post
 from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.roles import Role
 from arnsberg_hilfe.portal.emails import THREAD
 from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Report, Revision, Status
@@ -22,7 +23,7 @@ def write(client, path="/kontakt/", **changes):
 
 @pytest.fixture
 def staff(client):
-    user = UserFactory()
+    user = UserFactory(roles=[Role.LEADERSHIP])
     client.force_login(user)
     return user
 

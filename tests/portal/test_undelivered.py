@@ -2,6 +2,7 @@ import pytest
 
 from arnsberg_hilfe.core.mail import Letter, post
 from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.roles import Role
 from offers.models import Event
 from tests.factories import OfferFactory, UserFactory
 
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def staff(client):
-    user = UserFactory()
+    user = UserFactory(roles=[Role.LEADERSHIP])
     client.force_login(user)
     return user
 

@@ -39,7 +39,7 @@ def inquiry(**more):
 def test_what_waits_is_grouped_by_urgency_and_the_week_ends_on_sunday(day, expected):
     for due in (MONDAY + timedelta(days=days) for days in (-1, 0, 1, 6, 7)):
         waiting(answer_by=due)
-    found = worklist.groups(worklist.tasks(day), day)
+    found = worklist.groups(worklist.tasks(day, UserFactory()), day)
     assert [title for title, _tasks in found] == ["Überfällig", "Heute", "Diese Woche", "Später"]
     assert [[(task.due - day).days for task in tasks] for _title, tasks in found] == expected
 
@@ -56,10 +56,10 @@ def test_a_provider_without_an_address_is_to_be_phoned_when_others_are_asked(day
     offer = OfferFactory(email="")
     OfferFactory(email="mira@example.org")
     OfferFactory(email="", valid_until=TODAY)
-    found = worklist.tasks(TODAY + timedelta(days=days))
+    found = worklist.tasks(TODAY + timedelta(days=days), UserFactory())
     assert [task.title for task in found] == [offer.title] * calls
     steps.confirmed_by_phone(offer, by=UserFactory(), now=NOW + timedelta(days=days))
-    assert worklist.tasks(TODAY + timedelta(days=days)) == []
+    assert worklist.tasks(TODAY + timedelta(days=days), UserFactory()) == []
 
 
 def test_after_an_answer_the_next_row_opens_by_itself(client, staff):

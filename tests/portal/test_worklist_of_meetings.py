@@ -5,15 +5,16 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from arnsberg_hilfe.core.roles import Area, Role
 from arnsberg_hilfe.portal import worklist
 from network.models import Placement
-from tests.factories import TODAY, MeasureFactory, MeetingFactory, RegistrationFactory, ThemeTableFactory
+from tests.factories import TODAY, MeasureFactory, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def kinds():
-    return [(task.kind, task.url) for task in worklist.tasks(TODAY)]
+    return [(task.kind, task.url) for task in worklist.tasks(TODAY, UserFactory())]
 
 
 def test_who_moved_up_and_has_no_address_is_to_be_called_while_the_meeting_is_on():
@@ -23,7 +24,7 @@ def test_who_moved_up_and_has_no_address_is_to_be_called_while_the_meeting_is_on
 
     slug = registration.meeting.slug
     assert kinds() == [("Nachrücken: anrufen", f"/team/treffen/{slug}/anmeldungen/{registration.pk}/")]
-    assert worklist.tasks(TODAY)[0].due == timezone.localdate(registration.held_until)
+    assert worklist.tasks(TODAY, UserFactory())[0].due == timezone.localdate(registration.held_until)
 
 
 def test_a_closed_meeting_without_table_places_is_to_be_seated():
@@ -76,5 +77,7 @@ def test_measures_take_two_statements_and_at_most_fifty_lines_a_kind(django_asse
     for _number in range(51):
         MeasureFactory(due=TODAY - timedelta(days=1))
 
-    with django_assert_num_queries(len(worklist.SOURCES)):
-        assert len(kinds()) == worklist.MOST_OF_A_KIND
+    reader = UserFactory(roles=[Role.COORDINATION])
+    sources = [*worklist.SOURCES[Area.OFFERS], *worklist.SOURCES[Area.MEETINGS]]
+    with django_assert_num_queries(len([*sources, "roles", "mails"])):
+        assert len(worklist.tasks(TODAY, reader)) == worklist.MOST_OF_A_KIND

@@ -27,6 +27,18 @@ def quiet(days, status=Status.ACTIVE, **more):
     return pair(status, trial_until=TODAY - timedelta(days=days) + BEGUN, **more)
 
 
+def test_a_note_of_the_office_sent_twice_is_one_note(client):
+    sponsorship, user = pair(Status.ACTIVE), UserFactory()
+    client.force_login(user)
+    page = f"/team/paten/patenschaft/{sponsorship.pk}/"
+    key = client.get(page).context["note_form"]["key"].value()
+    typed = {"note-on": TODAY.isoformat(), "note-kind": "office", "note-text": "Läuft", "note-key": key}
+    assert [client.post(page + "notiz/", typed).status_code for _time in range(2)] == [302, 302]
+    note = ContactNote.objects.get()
+    assert (note.text, note.by) == ("Läuft", user)
+    assert "Läuft</textarea>" in client.post(page + "notiz/", typed | {"note-minutes": 99999}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("days", "status", "asked"),
     [
@@ -58,7 +70,7 @@ def test_once_in_each_month_of_silence_and_not_after_a_note(begin):
 @pytest.mark.parametrize(("days", "rows"), [(44, 0), (45, 1)])
 def test_after_forty_five_quiet_days_the_office_calls(days, rows):
     quiet(days)
-    assert [task.kind for task in worklist.tasks(TODAY)] == ["Lange keine Kontaktnotiz"] * rows
+    assert [task.kind for task in worklist.tasks(TODAY, UserFactory())] == ["Lange keine Kontaktnotiz"] * rows
 
 
 @pytest.mark.django_db(transaction=True)
@@ -112,7 +124,7 @@ def test_each_responsible_colleague_gets_one_letter_a_week_without_any_name():
 )
 def test_the_worklist_says_what_waits_by_the_households_code(status, more, kind):
     sponsorship = pair(status, **more)
-    found = [(task.kind, task.title) for task in worklist.tasks(TODAY)]
+    found = [(task.kind, task.title) for task in worklist.tasks(TODAY, UserFactory())]
     assert found == ([(kind, sponsorship.household.code)] if kind else [])
 
 

@@ -130,13 +130,34 @@ def test_red_and_yellow_are_todays_work_until_somebody_has_seen_to_it(client, li
     check_in, user = asked(), UserFactory()
     check_ins.answer(check_in, light, "", now=NOW)
     client.force_login(user)
-    found = [task for task in worklist.tasks(TODAY) if task.kind == "Rückmeldung: Rot oder Gelb"]
+    found = [task for task in worklist.tasks(TODAY, UserFactory()) if task.kind == "Rückmeldung: Rot oder Gelb"]
     assert [task.due for task in found] == [TODAY] * rows
 
     client.post(f"/team/paten/rueckmeldung/{check_in.pk}/gesehen/", {"outcome": "Angerufen"})
     check_in.refresh_from_db()
     assert (check_in.outcome, check_in.seen_by) == ("Angerufen", user)
-    assert not [task for task in worklist.tasks(TODAY) if task.kind.startswith("Rückmeldung: Rot")]
+    assert not [task for task in worklist.tasks(TODAY, UserFactory()) if task.kind.startswith("Rückmeldung: Rot")]
+
+
+def test_a_red_light_that_a_colleague_has_seen_to_keeps_what_was_typed(client):
+    check_in = asked()
+    check_ins.answer(check_in, "red", "", now=NOW)
+    client.force_login(UserFactory())
+    url = f"/team/paten/rueckmeldung/{check_in.pk}/gesehen/"
+    assert "Bitte prüfen Sie eine Angabe" in client.post(url, {"outcome": ""}).content.decode()
+    client.post(url, {"outcome": "Angerufen"})
+    page = client.post(url, {"outcome": "Hingefahren"}).content.decode()
+    assert [word in page for word in ("Darum hat sich schon jemand gekümmert", "Hingefahren")] == [True] * 2
+    check_in.refresh_from_db()
+    assert check_in.outcome == "Angerufen"
+
+
+def test_an_answer_by_phone_without_a_light_keeps_its_words(client):
+    check_in = asked()
+    client.force_login(UserFactory())
+    page = client.post(f"/team/paten/rueckmeldung/{check_in.pk}/telefon/", {"text": "läuft gut"}).content.decode()
+    assert "läuft gut</textarea>" in page
+    assert "<details open>" in page
 
 
 def test_what_nobody_has_answered_yet_cannot_be_settled(client):
@@ -150,10 +171,12 @@ def test_what_nobody_has_answered_yet_cannot_be_settled(client):
 def test_whoever_has_no_address_is_phoned_and_the_answer_written_down(client):
     sponsorship = pair(Status.MEETING, meets_at=NOW - timedelta(days=1), sponsor=sponsor(email=""))
     assert check_ins.send_due(now=NOW) == 1
-    assert [task.kind for task in worklist.tasks(TODAY) if "anrufen" in task.kind] == ["Rückmeldung: anrufen"]
+    assert [task.kind for task in worklist.tasks(TODAY, UserFactory()) if "anrufen" in task.kind] == [
+        "Rückmeldung: anrufen"
+    ]
 
     client.force_login(UserFactory())
     check_in = CheckIn.objects.get(side=Side.SPONSOR)
     client.post(f"/team/paten/rueckmeldung/{check_in.pk}/telefon/", {"light": "green", "text": "läuft"})
-    assert not [task for task in worklist.tasks(TODAY) if "anrufen" in task.kind]
+    assert not [task for task in worklist.tasks(TODAY, UserFactory()) if "anrufen" in task.kind]
     assert "läuft" in client.get(f"/team/paten/patenschaft/{sponsorship.pk}/").content.decode()

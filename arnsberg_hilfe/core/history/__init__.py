@@ -5,11 +5,12 @@ models. `acting` says who does it, `history_of` tells it in words, `forget` eras
 """
 
 from arnsberg_hilfe.core.history.acting import RecordedCommand, acting
-from arnsberg_hilfe.core.history.forgetting import forget, forget_old
+from arnsberg_hilfe.core.history.forgetting import KEPT_FOR, forget, forget_old
 from arnsberg_hilfe.core.history.keeping import NOT_KEPT, keep, keep_links, kept, not_kept, unrecorded
 from arnsberg_hilfe.core.history.telling import Change, Line, history_of
 
 __all__ = [
+    "KEPT_FOR",
     "NOT_KEPT",
     "Change",
     "Line",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from arnsberg_hilfe.core.history.keeping import KEPT, PROTECTION, Kept
 
@@ -17,11 +17,14 @@ KEPT_WITHOUT_RECORD = timedelta(days=90)  # long enough to ask who deleted it
 def forget(model: type[models.Model], keys: Iterable[Any]) -> int:
     """Erase the history of these records, and of what is deleted with them; returns how many entries there were.
 
-    Call it after the rows themselves were changed or deleted: that is history, too.
+    Belongs into the transaction that erases them. What that transaction does afterwards leaves no history: the row as
+    it was before would be in it. The protocol of erasures tells of it.
     """
     wanted = list(keys)
     if not wanted:
         return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('history.silent', 'on', true)")
     erased = 0
     if kept := KEPT.get(model):
         erased = _erase(kept, pgh_obj__in=wanted)

@@ -6,6 +6,9 @@ import pghistory
 import pgtrigger
 from pghistory import trigger
 
+# Set by `forget` for the rest of a transaction that erases
+SILENT = "IF current_setting('history.silent', true) = 'on' THEN RETURN NULL; END IF;"
+
 
 class Snapshot(trigger.Event):
     """Writes one row of history. `hidden` columns are compared; their text is kept nowhere."""
@@ -21,10 +24,9 @@ class Snapshot(trigger.Event):
         names = {field.name for field in tracked.concrete_fields}
         columns = [field.column for field in self.event_model._meta.concrete_fields if field.name in names]
         values = {f'"{column}"': f'{self.row}."{column}"' for column in sorted(columns)} | self._circumstances(tracked)
-        return pgtrigger.Func(
-            f'INSERT INTO "{self.event_model._meta.db_table}" ({", ".join(values)}) '  # noqa: S608 - names of columns
-            f"VALUES ({', '.join(values.values())}); RETURN NULL;"
-        )
+        table = self.event_model._meta.db_table
+        insert = f'INSERT INTO "{table}" ({", ".join(values)}) VALUES ({", ".join(values.values())});'  # noqa: S608
+        return pgtrigger.Func(f"{SILENT} {insert} RETURN NULL;")
 
     def _circumstances(self, tracked: Any) -> dict[str, str]:
         return {

@@ -1,8 +1,13 @@
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +35,23 @@ class UserManager(BaseUserManager["User"]):
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
         return self.in_area(Area.TABLES).order_by(moderates.desc(), "name", "email")
 
+    def invited(self) -> "models.QuerySet[User]":
+        """Those who have not set a password yet."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def leading(self) -> "models.QuerySet[User]":
+        """Those who can invite everybody else."""
+        return self.filter(is_active=True, groups__name=Role.LEADERSHIP)
+
+    def note_leavers(self, now: datetime) -> None:
+        """Whose account is closed has left, whoever closed it and how; who is back has not."""
+        self.filter(is_active=False, left_at=None).update(left_at=now)
+        self.filter(is_active=True).exclude(left_at=None).update(left_at=None)
+
+    def due_for_erasure(self, now: datetime) -> "models.QuerySet[User]":
+        until = now - timedelta(days=settings.FORMER_STAFF_KEPT_DAYS)
+        return self.filter(is_active=False, left_at__lte=until, anonymised_at=None)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -43,6 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("darf sich anmelden"), default=True)
     is_active = models.BooleanField(_("aktiv"), default=True, help_text=_("Statt zu löschen: Zugang sperren."))
     date_joined = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
+    left_at = models.DateTimeField(_("ausgeschieden am"), null=True, blank=True, editable=False)
+    anonymised_at = models.DateTimeField(_("anonymisiert am"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -51,8 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     privacy = Privacy.of(
         personal="email name initials last_login",
-        harmless="id password is_staff is_active is_superuser date_joined groups user_permissions",
-        erased="when the person leaves the office",
+        harmless="id password is_staff is_active is_superuser date_joined left_at anonymised_at groups"
+        " user_permissions",
     )
 
     class Meta:
@@ -67,7 +91,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return str(_("früher hier tätig")) if self.anonymised_at else self.name or self.email
+
+    @property
+    def is_invited(self) -> bool:
+        """Has not set a password yet."""
+        return not self.has_usable_password()
+
+    @property
+    def link_key(self) -> str:
+        """What mail links about the account carry: it is another one once the password or the address has changed."""
+        secret = salted_hmac("account-link", f"{self.email} {self.password}", algorithm="sha256")
+        return f"{self.pk}.{secret.hexdigest()[:20]}"
 
     @cached_property
     def areas(self) -> frozenset[Area]:

@@ -23,6 +23,7 @@ PAGES: list[tuple[Area, str, Promise]] = [
     (Area.MEETINGS, "measures_team:list", _("Maßnahmen")),
     (Area.OFFERS, "gaps_team:radar", _("Lücken")),
     (Area.NUMBERS, "portal:numbers", _("Zahlen")),
+    (Area.ACCOUNTS, "accounts_team:invite", _("Zugang einladen")),
     (Area.BASICS, "admin:index", _("Verwaltung")),
 ]
 # Who runs the meetings comes to tables and doors from there

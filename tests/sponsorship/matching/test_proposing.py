@@ -1,16 +1,19 @@
 """Proposals: refused in words where a rule is broken, and never more than there is room for."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
+from arnsberg_hilfe.core.status import WrongStatusError
 from sponsorship.matching import worded
 from sponsorship.models import Household, Round, RoundPair, Sponsor, Sponsorship
 from sponsorship.models.choices import Mobility, Side, SponsorStatus
 from sponsorship.models.free_times import pack
+from sponsorship.models.matching import SILENT_FOR
 from sponsorship.workflow import proposing, rounds
 from tests.factories import NOW, HouseholdFactory, SponsorFactory, SponsorshipFactory, UserFactory
 
@@ -177,7 +180,7 @@ def test_a_round_writes_the_best_pairs_with_reasons_and_what_was_compared():
 @pytest.mark.django_db
 def test_a_round_that_was_stopped_runs_again_and_replaces_its_pairs():
     pair = round_pair(SponsorFactory(), HouseholdFactory())
-    pair.round.run()
+    pair.round.run(now=NOW)
     rounds.compute(pair.round_id)
     assert RoundPair.objects.count() == 1
     assert RoundPair.objects.get().score != 50
@@ -198,3 +201,37 @@ def test_a_round_that_fails_says_so(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         rounds.compute(found.pk)
     assert Round.objects.get().status == Round.Status.FAILED
+
+
+@pytest.mark.django_db
+def test_a_round_that_falls_silent_has_failed_and_makes_way_for_a_new_one():
+    lost = rounds.begin(by=None, now=NOW)
+    lost.run(now=NOW)
+    lost.progress(40, now=NOW + timedelta(minutes=5))
+    assert rounds.give_up_silent(now=NOW + SILENT_FOR) == 0
+    later = NOW + timedelta(minutes=5) + SILENT_FOR + timedelta(seconds=1)
+    new = rounds.begin(by=None, now=later)
+    lost.refresh_from_db()
+    assert (lost.status, lost.finished_at) == (Round.Status.FAILED, later)
+    assert list(Round.objects.being_computed()) == [new]
+
+
+@pytest.mark.django_db
+def test_a_round_that_was_given_up_does_not_write_over_what_came_after_it():
+    SponsorFactory(), HouseholdFactory()
+    found = rounds.begin(by=None, now=NOW)
+    found.run(now=NOW)
+    rounds.give_up_silent(now=NOW + timedelta(hours=1))
+    with pytest.raises(WrongStatusError):
+        found.progress(50, now=NOW + timedelta(hours=1))
+
+
+@pytest.mark.django_db
+def test_a_round_says_how_far_it_is_and_what_it_does():
+    found = rounds.begin(by=None, now=NOW)
+    found.run(now=NOW)
+    heard = [found.phase]
+    for percent in (12, 60, 80, 95):
+        rounds.progress(found)(percent)
+        heard.append(Round.objects.get().phase)
+    assert len(set(heard)) == 5

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sponsorship.matching import RULES, broken, candidates_for, doubts, rules
-from sponsorship.matching.assigning import assign
+from sponsorship.matching.assigning import Round, assign
 from sponsorship.matching.checks import months_later
 from tests.factories import TODAY
 from tests.sponsorship.matching.cases import CERTIFICATE, SETTING, halyna, paula
@@ -85,7 +85,7 @@ def numbers(sponsor, household):
 
 
 def assigned(sponsor, household):
-    return assign([paula(**sponsor)], [halyna(**household)], SETTING, track=lambda _done: None).pairs
+    return assign(Round([paula(**sponsor)], [halyna(**household)], SETTING), track=lambda _done: None).pairs
 
 
 def test_the_ten_rules_stand_in_order():
@@ -139,6 +139,7 @@ def test_all_broken_rules_are_named_not_only_the_first():
         ({"mobility": ""}, {"district": 2}, "Weg"),
         ({"free_times": None}, {}, "freie Zeiten unbekannt"),
         ({}, {"free_times": None}, "freie Zeiten unbekannt"),
+        ({"key": 7}, {"unanswered": frozenset({7})}, "ohne Antwort"),
     ],
 )
 def test_what_is_unknown_excludes_nobody_and_is_a_doubt(sponsor, household, said):

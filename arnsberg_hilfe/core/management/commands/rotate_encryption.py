@@ -6,7 +6,9 @@ It may be interrupted and started again at any time, while people work. Once it 
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.accounts.factors import rotate_secrets
 from arnsberg_hilfe.core.encryption import EncryptedTextField, lookup_key
 from arnsberg_hilfe.core.history import RecordedCommand, unrecorded
 from arnsberg_hilfe.core.privacy import own_models
@@ -21,6 +23,7 @@ class Command(RecordedCommand):
         for model in own_models():
             if columns := encrypted_columns(model):
                 self.stdout.write(f"{model._meta.verbose_name_plural}: {rotate(model, columns)}")
+        self.stdout.write(f"{_('Zweite Faktoren')}: {rotate_secrets()}")
 
 
 def encrypted_columns(model: type[models.Model]) -> list[str]:
