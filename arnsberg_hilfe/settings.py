@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe import embedded_postgres
 from arnsberg_hilfe.settings_login import *  # noqa: F403
+from arnsberg_hilfe.settings_logs import LOGGING  # noqa: F401
 
 env = environ.Env()
 
@@ -186,11 +186,6 @@ STORAGES = {
     },
 }
 
-# --- History of records -------------------------------------------------------------------------------------
-
-PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)  # a record's history is found by its own key
-PROCRASTINATE_ON_APP_READY = "arnsberg_hilfe.core.history.acting.name_jobs"
-
 # --- Patenprojekt -------------------------------------------------------------------------------------------
 
 CERTIFICATE_FACTS_KEPT_DAYS = env.int("CERTIFICATE_FACTS_KEPT_DAYS", default=90)  # after the sponsor has left
@@ -253,19 +248,3 @@ CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["arnsberg_hilfe.core.uploads.NoUploads"]
 SECURITY_EMAIL = env.str("SECURITY_EMAIL", default=OFFICE_EMAIL)  # who finds a weakness writes here
-
-# --- Logs ---------------------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"without_persons": {"()": "arnsberg_hilfe.core.logs.WithoutPersons"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_persons"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        # Django's own handlers would mail whole requests to ADMINS and print query strings
-        "django": {"handlers": [], "level": "NOTSET"},
-        "django.server": {"handlers": ["stderr"], "level": "NOTSET", "propagate": False},
-        "procrastinate": {"level": "WARNING"},
-    },
-}

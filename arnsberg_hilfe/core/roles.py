@@ -46,6 +46,17 @@ OPENS: dict[str, frozenset[Area]] = {
 }
 
 
+# What a role opens, in the words of the page where it is given
+MEANS = {
+    Role.LEADERSHIP: _("alles, auch Konten, Rollen und das Protokoll der Zugriffe"),
+    Role.COORDINATION: _("Angebote, Bedarfe, Anliegen und Treffen mit allen Anmeldungen"),
+    Role.MODERATION: _("Ergebnisse an den eigenen Thementischen aufschreiben"),
+    Role.FACHSTELLE: _("das Patenprojekt: Patinnen und Paten, Haushalte, Patenschaften"),
+    Role.DOOR: _("die Namensliste am Einlass der eigenen Treffen, um den Tag herum"),
+    Role.TECHNICAL: _("Grunddaten und der Stand der Technik, keine Daten von Personen"),
+}
+
+
 def roles_that_open(area: Area) -> list[str]:
     return [role for role, areas in OPENS.items() if area in areas]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from arnsberg_hilfe.portal.views import contact, numbers, public, team
+from arnsberg_hilfe.portal.views import contact, machinery, numbers, public, team
 
 app_name = "portal"
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path("team/zahlen/", numbers.page, name="numbers"),
     path("team/zahlen.csv", numbers.as_csv, name="numbers_csv"),
     path("team/zahlen.xlsx", numbers.as_xlsx, name="numbers_xlsx"),
+    path("team/technik/", machinery.page, name="machinery"),
     path("team/bausteine/", team.components, name="components"),
 ]

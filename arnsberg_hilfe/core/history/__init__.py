@@ -4,7 +4,7 @@ Triggers (django-pghistory) keep, of every change, the row as it was before. An 
 models. `acting` says who does it, `history_of` tells it in words, `forget` erases it.
 """
 
-from arnsberg_hilfe.core.history.acting import RecordedCommand, acting
+from arnsberg_hilfe.core.history.acting import RecordedCommand, acting, name_jobs
 from arnsberg_hilfe.core.history.forgetting import KEPT_FOR, forget, forget_old
 from arnsberg_hilfe.core.history.keeping import NOT_KEPT, keep, keep_links, kept, not_kept, unrecorded
 from arnsberg_hilfe.core.history.telling import Change, Line, history_of
@@ -22,6 +22,7 @@ __all__ = [
     "keep",
     "keep_links",
     "kept",
+    "name_jobs",
     "not_kept",
     "unrecorded",
 ]

@@ -30,6 +30,19 @@ class UserManager(BaseUserManager["User"]):
         has_role = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name__in=roles_that_open(area)))
         return self.filter(models.Q(is_superuser=True) | has_role, is_staff=True, is_active=True)
 
+    def under(self, user: "User") -> "models.QuerySet[User]":
+        """Whose access this person may take away: not their own, and no technical account unless theirs is one."""
+        return self.exclude(pk=user.pk) if user.is_superuser else self.exclude(pk=user.pk).filter(is_superuser=False)
+
+    def leading(self) -> "models.QuerySet[User]":
+        """Who gives and takes roles, and can come in."""
+        return self.filter(groups__name=Role.LEADERSHIP, is_staff=True, is_active=True)
+
+    def who_may_let_in(self) -> "models.QuerySet[User]":
+        """At doors, those first who only do that."""
+        helps = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.DOOR))
+        return self.in_area(Area.DOOR).order_by(helps.desc(), "name", "email")
+
     def who_may_write(self) -> "models.QuerySet[User]":
         """At theme tables, moderators first."""
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
@@ -38,10 +51,6 @@ class UserManager(BaseUserManager["User"]):
     def invited(self) -> "models.QuerySet[User]":
         """Those who have not set a password yet."""
         return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
-
-    def leading(self) -> "models.QuerySet[User]":
-        """Those who can invite everybody else."""
-        return self.filter(is_active=True, groups__name=Role.LEADERSHIP)
 
     def note_leavers(self, now: datetime) -> None:
         """Whose account is closed has left, whoever closed it and how; who is back has not."""
