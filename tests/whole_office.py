@@ -11,7 +11,17 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from arnsberg_hilfe.core.models import District, MailAttachment, OutgoingMail, Rate
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.models import (
+    Consent,
+    District,
+    ErasureCount,
+    ErasureRun,
+    MailAttachment,
+    OutgoingMail,
+    Rate,
+    Tombstone,
+)
 from arnsberg_hilfe.core.models.outgoing_mail import name_of
 from arnsberg_hilfe.core.privacy import Privacy, own_models
 from arnsberg_hilfe.core.roles import Area, Role, area_of
@@ -81,7 +91,10 @@ Office = dict[str, Any]
 def one_of_everything() -> Office:
     """The records that addresses of staff pages name, and one of every other kind besides."""
     colleague = UserFactory(roles=[Role.LEADERSHIP])
-    office = {"user": colleague} | _offers(colleague) | _meetings(colleague) | _sponsorships(colleague)
+    invited = UserFactory(password="!")
+    office = (
+        {"user": colleague, "invited": invited} | _offers(colleague) | _meetings(colleague) | _sponsorships(colleague)
+    )
     office |= _across(office)
     for model in own_models():
         if model is not Access:  # never changes once written
@@ -177,9 +190,14 @@ def _across(office: Office) -> Office:
     Entry.objects.create(inquiry=inquiry, text="", by=office["user"])
     Rate.objects.create(key="rate", since=NOW)
     mails = [_undelivered(office[name]) for name in ("offer", "sponsor", "registration")]
+    Consent.objects.create(about=name_of(office["offer"]), purpose=Purpose.EMAIL_PUBLIC, version="1", language="de")
+    Tombstone.objects.create(label="offers.offer", key="0", at=NOW)
+    run = ErasureRun.objects.create(started_at=NOW)
+    ErasureCount.objects.create(run=run, rule="core.mails", count=1)
     MailAttachment.objects.create(mail=mails[0], name="a.txt", content_type="text/plain", content=b"")
     return {
         "inquiry": inquiry,
+        "erasure_run": run,
         "mail_offer": mails[0],
         "mail_sponsor": mails[1],
         "mail_registration": mails[2],

@@ -25,7 +25,11 @@ def test_no_area_is_closed_to_everybody():
 
 
 def test_every_record_that_staff_read_belongs_to_an_area():
-    assert [model.__name__ for model in own_models() if area_of(model) is None] == ["MailAttachment", "Rate"]
+    assert [model.__name__ for model in own_models() if area_of(model) is None] == [
+        "Consent",
+        "MailAttachment",
+        "Rate",
+    ]
 
 
 @pytest.mark.parametrize(

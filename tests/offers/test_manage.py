@@ -174,9 +174,14 @@ def test_links_go_to_confirmed_addresses_only(client, offer):
     assert not OutgoingMail.objects.exists()
 
 
-def test_asking_for_lost_links_is_the_same_work_for_everybody(offer, django_assert_num_queries):
-    with CaptureQueriesContext(connection) as known:
-        changes.lost_links(EMAIL, now=NOW)
-    with django_assert_num_queries(len(known)):
-        changes.lost_links("niemand@example.org", now=NOW)
+def statements(email):
+    """What the database is asked to do for this address."""
+    with CaptureQueriesContext(connection) as done:
+        changes.lost_links(email, now=NOW)
+    words = [query["sql"].split()[0] for query in done.captured_queries]
+    return [word for word in words if word not in {"SAVEPOINT", "RELEASE", "ROLLBACK"}]
+
+
+def test_asking_for_lost_links_is_the_same_work_for_everybody(offer):
+    assert statements(EMAIL) == statements("niemand@example.org")
     assert [mail.to for mail in OutgoingMail.objects.all()] == [EMAIL]

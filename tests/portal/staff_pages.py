@@ -139,13 +139,29 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
     "admin:app_list": (Area.OFFERS, {"app_label": "offers"}),
     "admin:autocomplete": (NOBODY, {}),  # without a field; with one, a test of its own asks
     "admin:view_on_site": (NOBODY, {"content_type_id": "1", "object_id": "1"}),  # the same
-    "admin:auth_user_password_change": (Area.ACCOUNTS, {"id": "user"}),
+    "accounts_team:invite": (Area.ACCOUNTS, {}),
+    "accounts_team:invite_again": (Area.ACCOUNTS, {"pk": "invited"}),
+}
+
+# /konto/: the login and everybody's own account; what its pages ask for, tests/core/test_second_factor.py sees to
+ACCOUNT_PAGES = """
+    mfa_index account_login mfa_authenticate mfa_login_webauthn account_logout account_change_password
+    account_reset_password password_link_sent account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn
+    sessions second_factor mfa_activate_totp mfa_deactivate_totp mfa_list_webauthn mfa_add_webauthn
+    mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+""".split()
+DECISIONS |= {name: (EVERYBODY, {}) for name in ACCOUNT_PAGES}
+DECISIONS |= {
+    "accept_invitation": (EVERYBODY, {"token": "x"}),
+    "new_password": (EVERYBODY, {"token": "x"}),
+    "mfa_remove_webauthn": (EVERYBODY, {"pk": "1"}),
 }
 
 # Records in the admin: the area, the key in tests.whole_office, and what is done there besides reading
 ADMIN: dict[str, tuple[Area, str, str]] = {
     "core_user": (Area.ACCOUNTS, "user", "add change"),
     "core_outgoingmail": (Area.ACCOUNTS, "mail_offer", ""),
+    "core_erasurerun": (Area.BASICS, "erasure_run", ""),
     "core_district": (Area.BASICS, "district", "add change delete"),
     "core_language": (Area.BASICS, "de", "add change delete"),
     "offers_themearea": (Area.OFFERS, "theme", "add change delete"),
