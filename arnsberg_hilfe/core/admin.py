@@ -54,7 +54,7 @@ class ConsentsShown(admin.ModelAdmin):
 
 
 @admin.register(User)
-class StaffAdmin(admin.ModelAdmin):
+class StaffAdmin(WithHistory):
     """Whoever is added gets an invitation; nobody sets a password for somebody else.
 
     Accounts are never deleted but disabled: what somebody has done keeps its name.
