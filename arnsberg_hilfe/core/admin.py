@@ -1,9 +1,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -15,13 +16,25 @@ from arnsberg_hilfe.core.account_form import StaffChangeForm
 from arnsberg_hilfe.core.accounts import workflow
 from arnsberg_hilfe.core.accounts.forms import InvitationForm
 from arnsberg_hilfe.core.erasing import erase
+from arnsberg_hilfe.core.history import history_of
 from arnsberg_hilfe.core.models import Consent, District, Language, OutgoingMail, User
 
 # Few values: check boxes instead of two lists and arrows
 CHECK_BOXES: dict[Any, Any] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
 
-class ErasingAdmin(admin.ModelAdmin):
+class WithHistory(admin.ModelAdmin):
+    """«Verlauf» tells what the database has kept, whoever changed it and in whatever way; nobody can change it here."""
+
+    object_history_template = "admin/history.html"
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id))
+        changes = history_of(record) if record else []
+        return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
+
+
+class ErasingAdmin(WithHistory):
     """What staff delete here is erased: mails and log entries about it go too, and it stays away after a restore."""
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -41,7 +54,7 @@ class ConsentsShown(admin.ModelAdmin):
 
 
 @admin.register(User)
-class StaffAdmin(admin.ModelAdmin):
+class StaffAdmin(WithHistory):
     """Whoever is added gets an invitation; nobody sets a password for somebody else.
 
     Accounts are never deleted but disabled: what somebody has done keeps its name.
@@ -124,7 +137,7 @@ class StaffAdmin(admin.ModelAdmin):
         return words or super().construct_change_message(request, form, formsets, add)
 
 
-class CountedDeletion(admin.ModelAdmin):
+class CountedDeletion(WithHistory):
     """Before deleting, numbers instead of names: what lies in a Stadtteil is not for all who keep the list of them."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 
 class UnreadableError(Exception):
@@ -43,6 +44,31 @@ def decrypt(token: str) -> str:
         raise UnreadableError from error
 
 
+class Sealed(str):  # noqa: SLOT000 - a str cannot have slots that hold something
+    """A text with the token it came from, which is written back: what nobody changed does not look changed."""
+
+    token: str
+
+
+def unseal(token: str) -> str:
+    """Only what the newest key opens is Sealed: everything else is encrypted anew when it is next written."""
+    try:
+        sealed = Sealed(_box(tuple(settings.ENCRYPTION_KEYS[:1])).decrypt(token.encode()).decode())
+    except InvalidToken:
+        return decrypt(token)
+    sealed.token = token
+    return sealed
+
+
+class _KeepsToken(DeferredAttribute):
+    """Whoever sets the text that is there already (a form does, with every field) changes nothing."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        known = instance.__dict__.get(self.field.attname)
+        if not (isinstance(known, Sealed) and value == known and not isinstance(value, Sealed)):
+            instance.__dict__[self.field.attname] = value
+
+
 def lookup_keys(text: str) -> list[str]:
     """What finds an encrypted text (an e-mail address, however it is spelled), for each key; the newest first."""
     plain = text.strip().lower().encode()
@@ -60,12 +86,16 @@ class EncryptedTextField(models.TextField):
     `max_length` limits what people may type, as with every text field.
     """
 
+    descriptor_class = _KeepsToken
+
     def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Sealed):
+            return value.token
         text = super().get_prep_value(value)
         return encrypt(text) if text else text
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
-        return decrypt(value) if value else value
+        return unseal(value) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Two tokens of one text differ: a comparison would never find anything."""

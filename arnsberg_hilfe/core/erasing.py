@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
+from arnsberg_hilfe.core import history
 from arnsberg_hilfe.core.models import Consent, OutgoingMail, Tombstone
 from arnsberg_hilfe.core.privacy import OWN_APPS
 
@@ -81,6 +82,7 @@ def forget(model: type[models.Model], keys: Keys) -> None:
 
 def _forget_traces(model: type[models.Model], keys: Keys) -> None:
     """What the portal has written down about changes of these records. THE place for every further kind of trace."""
+    history.forget(model, keys)
     kind = ContentType.objects.get_for_model(model)
     LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).delete()
 

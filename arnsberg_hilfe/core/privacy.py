@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from pghistory.models import Event
 
 OWN_APPS = ("core", "offers", "network", "sponsorship", "portal")
 
@@ -22,8 +23,9 @@ class Privacy:
 
 
 def own_models() -> list[type[Model]]:
-    """Models of this project, the automatic ones of many-to-many fields left out."""
-    return [model for label in OWN_APPS for model in apps.get_app_config(label).get_models()]
+    """Models of this project; without rows of many-to-many fields and without history, which repeats these models."""
+    models = [model for label in OWN_APPS for model in apps.get_app_config(label).get_models()]
+    return [model for model in models if not issubclass(model, Event) and not model._meta.proxy]
 
 
 def column_names(model: type[Model]) -> set[str]:

@@ -20,6 +20,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
+from arnsberg_hilfe.core import history
 from arnsberg_hilfe.core.accounts.sessions import clear_away_ended, forget_logins
 from arnsberg_hilfe.core.erasing import blanked, erase_in_batches, erased, in_batches
 from arnsberg_hilfe.core.models import ErasureRun, MailAttachment, OutgoingMail, Rate, Tombstone, User
@@ -157,6 +158,15 @@ RULES = (
         covers=(User,),
         erase=_forget_leavers,
         again={User: forget_staff},
+    ),
+    Rule(
+        key="core.history",
+        what=_("Verlauf: wer welchen Eintrag wann wie geändert hat"),
+        start=_("Die Änderung; eher, sobald der Eintrag gelöscht oder anonymisiert wird"),
+        period=history.KEPT_FOR,
+        reason=_("So lange lässt sich klären, wie ein Fehler entstanden ist."),
+        covers=(),
+        erase=history.forget_old,
     ),
     Rule(
         key="core.log",

@@ -20,6 +20,7 @@ PAGES: list[tuple[Area, str, Promise]] = [
     (Area.MEETINGS, "measures_team:list", _("Maßnahmen")),
     (Area.OFFERS, "gaps_team:radar", _("Lücken")),
     (Area.NUMBERS, "portal:numbers", _("Zahlen")),
+    (Area.ACCOUNTS, "sponsorship_team:accesses", _("Einsichten")),
     (Area.ACCOUNTS, "accounts_team:invite", _("Zugang einladen")),
     (Area.BASICS, "portal:machinery", _("Technik")),
     (Area.BASICS, "admin:index", _("Verwaltung")),

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.admin import WithHistory
 from offers.models import GlossaryConcept
 
 TERM_LISTS = ["de", "uk", "ru", "en"]
@@ -45,7 +46,7 @@ class GlossaryConceptForm(forms.ModelForm):
 
 
 @admin.register(GlossaryConcept)
-class GlossaryConceptAdmin(admin.ModelAdmin):
+class GlossaryConceptAdmin(WithHistory):
     work = "search"
     form = GlossaryConceptForm
     list_display = ["label", "german", "ukrainian", "english"]

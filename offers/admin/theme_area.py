@@ -1,11 +1,12 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
+from arnsberg_hilfe.core.admin import WithHistory
 from offers.models import ThemeArea
 
 
 @admin.register(ThemeArea)
-class ThemeAreaAdmin(TranslationAdmin):
+class ThemeAreaAdmin(WithHistory, TranslationAdmin):
     work = "basics"
     list_display = ["number", "name", "intro"]
     list_display_links = ["name"]

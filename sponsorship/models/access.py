@@ -1,9 +1,19 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
+
+
+class AccessQuerySet(models.QuerySet["Access"]):
+    def found(self, by: User | None, subject: str) -> Self:
+        """Of one colleague, of one record; of all without."""
+        mine = self.filter(by=by) if by else self
+        return mine.filter(subject=subject) if subject else mine
 
 
 class Access(models.Model):
@@ -24,6 +34,8 @@ class Access(models.Model):
     )
     kind = models.CharField(_("wie"), max_length=6, choices=Kind.choices)
     subject = models.CharField(_("wen"), max_length=60)
+
+    objects = AccessQuerySet.as_manager()
 
     privacy = Privacy.of(personal="by subject", harmless="id at kind")
 

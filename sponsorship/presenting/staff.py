@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from arnsberg_hilfe.core.history import history_of
 from arnsberg_hilfe.core.models import OutgoingMail
 from sponsorship.forms import sponsorships as forms
 from sponsorship.matching import worded
@@ -124,5 +125,6 @@ def page_of(
             for each in sponsorship.check_ins.select_related("seen_by")
         ],
         "mails": OutgoingMail.objects.concerning(sponsorship),
+        "changes": history_of(sponsorship),
         "is_overdue": bool(sponsorship.answer_by and sponsorship.answer_by < timezone.localdate(now)),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sponsorship.views import complaints, figures, matching, party, pipeline, rounds, sponsorships, weights
+from sponsorship.views import accesses, complaints, figures, matching, party, pipeline, rounds, sponsorships, weights
 
 app_name = "sponsorship_team"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("rueckmeldung/<int:pk>/telefon/", sponsorships.phoned, name="check_in_phoned"),
     path("beschwerden/", complaints.complaints, name="complaints"),
     path("beschwerden/<int:pk>/", complaints.complaint, name="complaint"),
+    path("einsicht/", accesses.accesses, name="accesses"),
     path("zahlen/", figures.page, name="figures"),
     path("zahlen.xlsx", figures.as_xlsx, name="figures_xlsx"),
     path("gewichte/", weights.weights, name="weights"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.history import history_of
 from arnsberg_hilfe.core.requests import StaffRequest
 from sponsorship.access import fachstelle_only, log_access
 from sponsorship.certificate_letter import certificate_letter
@@ -107,6 +108,7 @@ def _page(request: StaffRequest, party: Party, *, wrong: tuple[str, asking.StepF
         "sponsorships": party.sponsorships.select_related("sponsor", "household"),
         "today": timezone.localdate(),
         "match_url": _match_url(party),
+        "changes": history_of(party),
     }
     return render(request, "team/sponsorship/party.html", context)
 

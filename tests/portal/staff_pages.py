@@ -122,6 +122,7 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
     "sponsorship_team:check_in_phoned": (Area.SPONSORSHIP, {"pk": "check_in"}),
     "sponsorship_team:complaints": (Area.SPONSORSHIP, {}),
     "sponsorship_team:complaint": (Area.SPONSORSHIP, {"pk": "complaint"}),
+    "sponsorship_team:accesses": (Area.ACCOUNTS, {}),
     "sponsorship_team:figures": (Area.SPONSORSHIP, {}),
     "sponsorship_team:figures_xlsx": (Area.SPONSORSHIP, {}),
     "sponsorship_team:weights": (Area.SPONSORSHIP, {}),

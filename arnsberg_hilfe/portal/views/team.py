@@ -16,6 +16,8 @@ from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
 from arnsberg_hilfe.portal.models import Inquiry
 from offers.models import Decision, Offer
+from sponsorship.access import log_access, log_mail
+from sponsorship.models import Access
 
 
 @any_staff
@@ -24,6 +26,8 @@ def work(request: StaffRequest) -> HttpResponse:
     if not worklist.is_for(request.user):
         pages = menu.entries(request.user)
         return redirect(pages[0].url) if pages else render(request, "team/no_role.html")
+    if request.user.may(Area.SPONSORSHIP):
+        log_access(request.user, Access.Kind.LIST, "worklist")
     now, today = timezone.now(), timezone.localdate()
     tasks = worklist.tasks(today, request.user)
     counts = worklist.counts(tasks)
@@ -72,6 +76,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
         workflow.settle(record, by=request.user, now=timezone.now())
         messages.success(request, _("Erledigt."))
         return _to_next(request.user)
+    log_mail(request.user, record)
     context = {"mail": record, "offer_key": record.about_key(Offer), "inquiry_key": record.about_key(Inquiry)}
     return render(request, "team/mail.html", context)
 

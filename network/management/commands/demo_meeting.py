@@ -2,10 +2,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from arnsberg_hilfe.core.history import RecordedCommand
 from network.models import AgendaItem, Meeting, MeetingStatus
 from network.slugs import give_slug
 from network.workflow.planning import add_theme_tables
@@ -14,7 +15,7 @@ KEY = "demo"
 AGENDA = [("15:30", "Ankommen und Kaffee"), ("16:00", "Runde an den Thementischen"), ("18:00", "Ergebnisse im Plenum")]
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Legt zum Ausprobieren ein Beispieltreffen in drei Wochen an; nur in der Entwicklung."
 
     @transaction.atomic

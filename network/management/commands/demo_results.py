@@ -2,10 +2,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from arnsberg_hilfe.core.history import RecordedCommand
 from arnsberg_hilfe.core.models import User
 from network.models import Meeting, MeetingStatus, Result
 from network.slugs import give_slug
@@ -26,7 +27,7 @@ ROWS = [
 ]
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Legt zum Ausprobieren ein vergangenes Beispieltreffen mit Ergebnissen an; nur in der Entwicklung."
 
     @transaction.atomic

@@ -1,14 +1,15 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.history import RecordedCommand
 from network import importing
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Importiert Treffen aus einer CSV-Datei: ganz oder, wenn eine Zeile falsch ist, gar nicht."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -2,11 +2,11 @@ from argparse import ArgumentParser
 from itertools import islice
 from random import Random
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Max
 from tqdm import tqdm
 
+from arnsberg_hilfe.core.history import RecordedCommand
 from arnsberg_hilfe.core.models import Language
 from offers import generating
 from offers.models import Offer
@@ -15,7 +15,7 @@ from offers.search import refresh_words
 BATCH = 1000
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Legt erfundene Angebote für Lasttests an."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

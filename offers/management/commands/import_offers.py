@@ -2,17 +2,18 @@ from argparse import ArgumentParser
 from functools import partial
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from arnsberg_hilfe.core.history import RecordedCommand
 from offers import importing
 from offers.search import refresh_words
 
 WORTH_A_PROGRESS_BAR = 500
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Importiert Angebote aus einer CSV-Datei: ganz oder, wenn eine Zeile falsch ist, gar nicht."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,14 +1,15 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.history import RecordedCommand
 from offers.search import load_glossary, refresh_words, reindex
 from offers.search.glossary import FOLDER, GlossaryError
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Lädt das Suchglossar aus CSV-Dateien; Ergänztes bleibt. Alle Angebote werden für die Suche neu erfasst."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,18 +5,18 @@ It may be interrupted and started again at any time, while people work. Once it 
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.accounts.factors import rotate_secrets
 from arnsberg_hilfe.core.encryption import EncryptedTextField, lookup_key
+from arnsberg_hilfe.core.history import RecordedCommand, unrecorded
 from arnsberg_hilfe.core.privacy import own_models
 
 BATCH = 500
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Verschlüsselt alle Angaben neu mit dem ersten Schlüssel aus ENCRYPTION_KEYS."
 
     def handle(self, **_options: Any) -> None:
@@ -53,5 +53,6 @@ def rotate_batch(model: type[models.Model], columns: list[str], last: int) -> li
     for row in rows:
         for key, name in keys.items():
             setattr(row, key, lookup_key(getattr(row, name)))
-    model._default_manager.bulk_update(rows, [*columns, *keys])
+    with unrecorded(model):  # nobody has changed anything
+        model._default_manager.bulk_update(rows, [*columns, *keys])
     return [row.pk for row in rows]
