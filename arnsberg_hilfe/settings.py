@@ -126,6 +126,7 @@ AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["arnsberg_hilfe.core.permissions.RoleBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "portal:worklist"
+FORMER_STAFF_KEPT_DAYS = env.int("FORMER_STAFF_KEPT_DAYS", default=90)  # names of people whose account is closed
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

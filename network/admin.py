@@ -5,10 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
+from arnsberg_hilfe.core.admin import ConsentsShown, ErasingAdmin
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import How, agree, keep_ticks
 from network.models import AgendaItem, Invitee, Measure, Meeting, Progress, Registration, ThemeTable
 from network.slugs import give_slug
 
@@ -25,7 +29,7 @@ class TableInline(TranslationTabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(TranslationAdmin):
+class MeetingAdmin(ErasingAdmin, TranslationAdmin):
     """Status, day and places are read-only: their changes lock the meeting, write mails or both."""
 
     work = "daily"
@@ -68,7 +72,7 @@ def _changed(form: Any) -> set[str]:
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(ConsentsShown, ErasingAdmin):
     """To look up and to search; the staff page of the meeting changes registrations and keeps the places right."""
 
     work = "daily"
@@ -77,6 +81,7 @@ class RegistrationAdmin(admin.ModelAdmin):
     list_select_related = ["meeting"]
     list_per_page = 50
     search_fields = ["name", "companions", "organisation", "email", "phone", "code"]
+    readonly_fields = ["consents"]
     date_hierarchy = "created_at"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -90,12 +95,19 @@ class RegistrationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitee)
-class InviteeAdmin(admin.ModelAdmin):
+class InviteeAdmin(ConsentsShown, ErasingAdmin):
     work = "responsibility"
     list_display = ["email", "name", "organisation", "pillar", "origin", "language", "consented_at", "declined_at"]
     list_filter = ["origin", "pillar", "language", ("declined_at", admin.EmptyFieldListFilter)]
     search_fields = ["email", "name", "organisation"]
-    readonly_fields = ["declined_at"]
+    readonly_fields = ["declined_at", "consents"]
+
+    def save_model(self, request: HttpRequest, obj: Invitee, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Who is written down here has agreed in a talk; how, says the text."""
+        super().save_model(request, obj, form, change)
+        if obj.consent and not obj.declined_at and "consent" in form.changed_data:
+            told = {"how": How.SPOKEN, "language": obj.language}
+            agree(obj, [Purpose.INVITATIONS], now=timezone.now(), **told)
 
 
 class ProgressInline(admin.TabularInline):
@@ -117,7 +129,7 @@ class ProgressInline(admin.TabularInline):
 
 
 @admin.register(Measure)
-class MeasureAdmin(TranslationAdmin):
+class MeasureAdmin(ConsentsShown, ErasingAdmin, TranslationAdmin):
     """Status is read-only: the staff page says how a measure stands, and writes down who said so."""
 
     work = "daily"
@@ -127,7 +139,7 @@ class MeasureAdmin(TranslationAdmin):
     list_select_related = ["theme", "meeting"]
     search_fields = ["what_de", "what_uk", "what_en", "responsible", "email", "outcome_de"]
     date_hierarchy = "due"
-    readonly_fields = ["page", "status", "created_at", "closed_at", "asked_on", "asked_times"]
+    readonly_fields = ["page", "status", "created_at", "closed_at", "asked_on", "asked_times", "consents"]
 
     @admin.display(description=_("Seite im Büro"))
     def page(self, measure: Measure) -> str:
@@ -139,3 +151,4 @@ class MeasureAdmin(TranslationAdmin):
     def save_model(self, request: HttpRequest, obj: Measure, form: Any, change: bool) -> None:  # noqa: FBT001
         """Only what was changed here is written: the status may change at the same time."""
         obj.save(update_fields=_changed(form) if change else None)
+        keep_ticks(obj, form.changed_data, now=timezone.now(), how=How.SPOKEN, language=obj.mail_language)

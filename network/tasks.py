@@ -1,7 +1,5 @@
 """Jobs of the meetings."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -15,8 +13,6 @@ from network.workflow import (  # noqa: F401 - some bring a job of their own
     seating,
     upkeep,
 )
-
-logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="*/3 * * * *")
@@ -47,10 +43,3 @@ def remind(timestamp: int) -> None:  # noqa: ARG001
 def ask_about_measures(timestamp: int) -> None:  # noqa: ARG001
     """Asked often for the same reason; each measure is asked about once a day at most."""
     reminding_measures.ask_due(now=timezone.now())
-
-
-@app.periodic(cron="45 3 * * *")
-@app.task(queue="care", queueing_lock="erase-due-registrations")
-def erase_due(timestamp: int) -> None:  # noqa: ARG001
-    """What is due is erased each night; the log keeps the counts."""
-    logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))

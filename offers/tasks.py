@@ -1,14 +1,10 @@
 """Jobs of the catalogue."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from offers.search import refresh_words
 from offers.workflow import calling, editions, upkeep, websites  # noqa: F401 - some bring a job of their own
-
-logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="41 2 * * *")
@@ -29,14 +25,6 @@ def ask_providers(timestamp: int) -> None:  # noqa: ARG001
 @app.task(queue="care", queueing_lock="pause-unconfirmed")
 def pause_unconfirmed(timestamp: int) -> None:  # noqa: ARG001
     upkeep.pause_unconfirmed(now=timezone.now())
-
-
-@app.periodic(cron="25 3 * * *")
-@app.task(queue="care", queueing_lock="erase-due-offers")
-def erase_due(timestamp: int) -> None:  # noqa: ARG001
-    """What is due is erased each night; the log keeps the counts."""
-    editions.forget_old()
-    logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))
 
 
 @app.periodic(cron="* * * * *")

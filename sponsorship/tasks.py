@@ -1,7 +1,5 @@
 """Jobs of the Patenprojekt."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -10,17 +8,7 @@ from sponsorship.workflow import (
     check_ins,
     returning,
     rounds,
-    upkeep,
 )
-
-logger = logging.getLogger(__name__)
-
-
-@app.periodic(cron="15 3 * * *")
-@app.task(queue="care", queueing_lock="erase-due-sponsorship")
-def erase_due(timestamp: int) -> None:  # noqa: ARG001
-    """What is due is erased each night; the log keeps the counts."""
-    logger.info("erased: %s", upkeep.erase_due(now=timezone.now()))
 
 
 @app.periodic(cron="5,35 * * * *")

@@ -5,16 +5,40 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from arnsberg_hilfe.core.models import District, Language, OutgoingMail, User
+from arnsberg_hilfe.core.erasing import erase
+from arnsberg_hilfe.core.models import Consent, District, Language, OutgoingMail, User
 
 admin.site.unregister(ProcrastinateJob)
 
 # Few values: check boxes instead of two lists and arrows
 CHECK_BOXES: dict[Any, Any] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+
+
+class ErasingAdmin(admin.ModelAdmin):
+    """What staff delete here is erased: mails and log entries about it go too, and it stays away after a restore."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.delete_queryset(request, type(obj)._default_manager.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        erase(queryset, now=timezone.now(), cause="staff")
+
+
+class ConsentsShown(admin.ModelAdmin):
+    """Adds «consents» to the fields: what was agreed to about the record, in words."""
+
+    @admin.display(description=_("Einwilligungen"))
+    def consents(self, record: Any) -> str:
+        found = Consent.objects.concerning([record]) if record.pk else ()
+        return format_html_join(mark_safe("<br>"), "{}", ((each.in_words,) for each in found))
 
 
 class StaffCreationForm(AdminUserCreationForm):
@@ -25,7 +49,7 @@ class StaffCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(ErasingAdmin, UserAdmin):
     add_form = StaffCreationForm
     list_display = ["email", "name", "initials", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]

@@ -11,15 +11,14 @@ OWN_APPS = ("core", "offers", "network", "sponsorship", "portal")
 
 @dataclass(frozen=True)
 class Privacy:
-    """A model's classification: field names, and for personal ones when they are due for erasure, in words."""
+    """A model's classification by field names; when what is personal is erased, the rules in retention.py say."""
 
     personal: frozenset[str]
     harmless: frozenset[str]
-    erased: str = ""
 
     @classmethod
-    def of(cls, *, personal: str = "", harmless: str, erased: str = "") -> "Privacy":
-        return cls(frozenset(personal.split()), frozenset(harmless.split()), erased)
+    def of(cls, *, personal: str = "", harmless: str) -> "Privacy":
+        return cls(frozenset(personal.split()), frozenset(harmless.split()))
 
 
 def own_models() -> list[type[Model]]:
@@ -42,6 +41,4 @@ def problems(model: type[Model]) -> list[str]:
     found = [f"{model.__name__}.{name} is unclassified" for name in sorted(names - known)]
     found += [f"{model.__name__}.{name} is classified but does not exist" for name in sorted(known - names)]
     found += [f"{model.__name__}.{name} is both" for name in sorted(privacy.personal & privacy.harmless)]
-    if privacy.personal and not privacy.erased:
-        found.append(f"{model.__name__} does not say when personal data is erased")
     return found

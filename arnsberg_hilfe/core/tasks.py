@@ -1,4 +1,4 @@
-"""Jobs of the ground floor: sending mail, picking up what a killed worker left, clearing away what is done."""
+"""Jobs of the ground floor: sending mail, picking up what a killed worker left."""
 
 from datetime import timedelta
 from email.encoders import encode_base64
@@ -12,12 +12,11 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail, Rate
+from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail
 
 LONGEST_WAIT = timedelta(minutes=3)
 GIVE_UP_AFTER = timedelta(days=3)
 STALLED_AFTER = 30  # seconds without a sign of life from the worker
-KEEP_DONE_JOBS = 24 * 7  # hours
 
 
 class PatientRetry(BaseRetryStrategy):
@@ -102,13 +101,3 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # no
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await manager.retry_job(job)
-
-
-@app.periodic(cron="17 3 * * *")
-@app.task(queue="care", queueing_lock="clear-away", pass_context=True)
-async def clear_away(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Done jobs are deleted after a week, mails after a month, counts for limits after a day."""
-    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_JOBS, include_failed=True, include_cancelled=True)
-    now = timezone.now()
-    await OutgoingMail.objects.due_for_erasure(now).adelete()
-    await Rate.objects.filter(since__lt=now - timedelta(days=1)).adelete()

@@ -48,7 +48,6 @@ class Inquiry(models.Model):
     privacy = Privacy.of(
         personal="name email phone",
         harmless="id key reason language status created_at answer_by",
-        erased="a year after it came in",
     )
 
     class Meta:
@@ -81,7 +80,7 @@ class Entry(models.Model):
     text = models.TextField(_("Text"), max_length=4000)
     at = models.DateTimeField(_("wann"), default=timezone.now)
 
-    privacy = Privacy.of(personal="by text", harmless="id inquiry from_office at", erased="with its inquiry")
+    privacy = Privacy.of(personal="by text", harmless="id inquiry from_office at")
 
     class Meta:
         verbose_name = _("Beitrag")

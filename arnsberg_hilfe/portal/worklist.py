@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.roles import Area
-from arnsberg_hilfe.portal import sponsorship_work
+from arnsberg_hilfe.portal import retention, sponsorship_work
 from arnsberg_hilfe.portal.models import Inquiry
 from arnsberg_hilfe.portal.task import MOST_OF_A_KIND, Task
 from network.models import Measure, Meeting, Registration
@@ -193,6 +193,15 @@ def _households(today: date) -> Iterator[Task]:
         yield Task(_("Haushalt: antworten"), household.code, since, due, next_step(household), url)
 
 
+def _erasing_failed(today: date) -> Iterator[Task]:
+    """Until a night has gone well."""
+    run = retention.last_failure()
+    if run:
+        url = reverse("admin:core_erasurerun_change", args=[run.pk])
+        title = _("Etwas wurde in der Nacht nicht gelöscht")
+        yield Task(_("Löschen"), title, run.started_at, today, _("Ansehen"), url)
+
+
 SOURCES: dict[Area, tuple[Callable[[date], Iterator[Task]], ...]] = {
     Area.OFFERS: (
         _offers,
@@ -214,4 +223,5 @@ SOURCES: dict[Area, tuple[Callable[[date], Iterator[Task]], ...]] = {
         _households,
         *sponsorship_work.SOURCES,
     ),
+    Area.BASICS: (_erasing_failed,),
 }

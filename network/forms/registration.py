@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
+from arnsberg_hilfe.core.consent_wordings import Purpose, current
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines, Visibility
 from arnsberg_hilfe.core.models import District
 from arnsberg_hilfe.core.pillar import Pillar
@@ -61,13 +62,11 @@ class GroupForm(SingleLines, Visibility, forms.ModelForm):
             "interpreting": _("Bitte übersetzen Sie für mich (Sprachmittlung)."),
             "step_free": _("Ich brauche einen Zugang ohne Stufen."),
             "needs_note": _("Was sollten wir noch wissen?"),
-            "photo_consent": _("Fotos, auf denen ich zu sehen bin, dürfen veröffentlicht werden."),
+            "photo_consent": current(Purpose.PHOTOS).sentence,
         }
         help_texts = {
             "phone": _("Für kurzfristige Nachrichten, wenn sich etwas ändert."),
-            "photo_consent": _(
-                "Die Stadt zeigt sie in Berichten über das Treffen. Sie können das jederzeit widerrufen."
-            ),
+            "photo_consent": current(Purpose.PHOTOS).more,
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -170,15 +169,15 @@ class RegistrationForm(BotTrap, GroupForm):
             "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
         labels = GroupForm.Meta.labels | {
-            "wants_invitations": _("Bitte laden Sie mich auch zu den nächsten Treffen ein."),
-            "wants_calls": _("Schreiben Sie mir, wenn in meinem Thema etwas fehlt."),
+            "wants_invitations": current(Purpose.INVITATIONS).sentence,
+            "wants_calls": current(Purpose.CALLS).sentence,
         }
         help_texts = GroupForm.Meta.help_texts | {
             "name": _("So steht er auch auf Ihrem Namensschild."),
             "email": _("Dorthin schicken wir eine Mail zur Bestätigung."),
             "organisation": _("Zum Beispiel: Verein, Schule, Amt"),
-            "wants_invitations": _("Wir schreiben an Ihre E-Mail-Adresse. Abbestellen geht mit einem Klick."),
-            "wants_calls": _("Höchstens eine Mail in der Woche. Abbestellen geht mit einem Klick."),
+            "wants_invitations": current(Purpose.INVITATIONS).more,
+            "wants_calls": current(Purpose.CALLS).more,
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

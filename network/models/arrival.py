@@ -36,7 +36,7 @@ class Arrival(models.Model):
 
     objects = ArrivalQuerySet.as_manager()
 
-    privacy = Privacy.of(personal="by", harmless="id registration position at", erased="90 days after the meeting")
+    privacy = Privacy.of(personal="by", harmless="id registration position at")
 
     class Meta:
         verbose_name = _("Ankunft")

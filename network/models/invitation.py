@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import take_back
 from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.meeting import Meeting
@@ -77,7 +79,6 @@ class Invitee(models.Model):
     privacy = Privacy.of(
         personal="email name organisation",
         harmless="id pillar language origin consent consented_at declined_at",
-        erased="when its owner asks; the address of a no is kept so that nobody is asked again",
     )
 
     class Meta:
@@ -100,6 +101,7 @@ class Invitee(models.Model):
         if not self.declined_at:
             self.declined_at = now
             self.save(update_fields=["declined_at"])
+            take_back(self, [Purpose.INVITATIONS], now=now)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -119,7 +121,7 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
-    privacy = Privacy.of(personal="email", harmless="id meeting sent_at", erased="90 days after the meeting")
+    privacy = Privacy.of(personal="email", harmless="id meeting sent_at")
 
     class Meta:
         verbose_name = _("Einladung")

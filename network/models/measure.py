@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from network.models.choices import MeetingStatus
@@ -131,11 +132,12 @@ class Measure(models.Model):
 
     objects = MeasureQuerySet.as_manager()
 
+    ticks = {"names_allowed": Purpose.NAMED}
+
     privacy = Privacy.of(
         personal="responsible email",
         harmless="id what theme meeting names_allowed mail_language due status outcome is_public created_at asked_on"
         " asked_times closed_at",
-        erased="the address, and a name without consent, 90 days after it was done or dropped; what was said of it too",
     )
 
     class Meta:
@@ -207,7 +209,6 @@ class Progress(models.Model):
     privacy = Privacy.of(
         personal="note by",
         harmless="id measure at status meeting",
-        erased="the note 90 days after its measure was done or dropped, the rest with its measure",
     )
 
     class Meta:

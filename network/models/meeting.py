@@ -68,7 +68,6 @@ class Meeting(MeetingLife, models.Model):
         personal="contact internal_note doorkeepers",
         harmless="id kind title slug summary starts_at ends_at date_note venue address directions accessibility places"
         " taken deadline rounds expected source_url import_key status uid sequence created_at changed_at",
-        erased="when the meeting is archived",
     )
 
     class Meta:

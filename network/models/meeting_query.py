@@ -18,6 +18,7 @@ from network.models.choices import MeetingKind, RegistrationStatus
 from network.models.choices import MeetingStatus as Status
 
 END = Coalesce("ends_at", "starts_at")
+NOTES_KEPT_FOR = timedelta(days=730)
 
 
 def _people(status: str) -> Coalesce:
@@ -95,6 +96,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def due_to_close(self, now: datetime) -> Self:
         return self.filter(status=Status.OPEN).filter(Q(deadline__lte=now) | Q(deadline=None, starts_at__lte=now))
+
+    def due_to_lose_notes(self, now: datetime) -> Self:
+        """Over long ago, and something is left that must go."""
+        guards = self.model.doorkeepers.through.objects.filter(meeting=OuterRef("pk"))
+        writers = apps.get_model("network", "ThemeTable").moderators.through.objects
+        writing = writers.filter(themetable__meeting=OuterRef("pk"))
+        left = ~Q(contact="") | ~Q(internal_note="") | Exists(guards) | Exists(writing)
+        return self.alias(end=END).filter(left, end__lt=now - NOTES_KEPT_FOR)
 
     def due_to_be_held(self, now: datetime) -> Self:
         """Over, and nobody has said so."""

@@ -87,7 +87,6 @@ class ThemeTable(models.Model):
     privacy = Privacy.of(
         personal="moderator moderators",
         harmless="id meeting number theme title question seats",
-        erased="with its meeting",
     )
 
     class Meta:

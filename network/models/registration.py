@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.contact import validate_phone
 from arnsberg_hilfe.core.models import District
 from arnsberg_hilfe.core.pillar import Pillar
@@ -111,12 +112,13 @@ class Registration(RegistrationLife, models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
+    ticks = {"photo_consent": Purpose.PHOTOS}
+
     privacy = Privacy.of(
         personal="code name companions email phone organisation interpreting children step_free needs_note"
         " photo_consent wants_invitations wants_calls recorded_by",
         harmless="id meeting key pillar district size wish_1 wish_2 wish_3 mail_language source status status_before"
         " created_at confirmed_at waiting_since held_until cancelled_at anonymised_at",
-        erased="needs a day after the meeting, names 90 days after it; unconfirmed after 48 hours",
     )
 
     class Meta:

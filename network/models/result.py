@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.measure import Measure
 from network.models.meeting import Meeting
@@ -105,11 +106,12 @@ class Result(models.Model):
 
     objects = ResultQuerySet.as_manager()
 
+    ticks = {"names_allowed": Purpose.NAMED}
+
     privacy = Privacy.of(
         personal="text who answer unit created_by changed_by",
         harmless="id table key kind until names_allowed answered_at is_public offer need measure created_at changed_at"
         " struck_at",
-        erased="names without consent 90 days after the meeting, rows that were struck out with them",
     )
 
     class Meta:

@@ -44,7 +44,7 @@ def measures(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     form = MeasureForm(request.POST or None)
     if form.is_valid():
-        measure = workflow.save(form)
+        measure = workflow.save(form, now=timezone.now())
         messages.success(request, _("Gespeichert."))
         return redirect("measures_team:measure", measure.pk)
     return render(request, "team/measures/new.html", {"form": form})
@@ -56,7 +56,7 @@ def measure(request: StaffRequest, pk: int) -> HttpResponse:
     form = MeasureForm(request.POST or None, instance=found, initial=_suggestion(found))
     if form.is_valid():
         try:
-            workflow.save(form)
+            workflow.save(form, now=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.consents import How
 from arnsberg_hilfe.core.export import XLSX, csv_lines, workbook
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.roles import Area
@@ -65,7 +66,7 @@ def edit(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     form = RecordRegistrationForm(registration.meeting, request.POST or None, instance=registration)
     if form.is_valid():
         try:
-            registering.change(form.instance, now=timezone.now())
+            registering.change(form.instance, now=timezone.now(), how=How.SPOKEN)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

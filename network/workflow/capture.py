@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consents import How, agree_as_ticked, keep_ticks
 from arnsberg_hilfe.core.models import User
 from network.forms.capture import Entry
 from network.models import Result, ThemeTable
@@ -53,6 +54,7 @@ def write(table: ThemeTable, entry: Entry, *, by: User, now: datetime) -> Writte
     _check_not_empty(row)
     row.changed_at, row.changed_by = now, by
     row.save(update_fields=[*entry.new, "changed_at", "changed_by"])
+    keep_ticks(row, entry.new, now=now, how=How.SPOKEN)
     return Written(row)
 
 
@@ -85,6 +87,7 @@ def _inserted(row: Result, by: User, now: datetime) -> Result:
     saved = _locked(row.table, row.key)
     if saved is None:
         raise ValidationError(_("Diese Zeile gehört zu einem anderen Tisch."), code="other_table")
+    agree_as_ticked(saved, now=now, how=How.SPOKEN)
     return saved
 
 

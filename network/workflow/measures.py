@@ -1,20 +1,21 @@
-"""Measures at the office: writing them down, saying how they stand, forgetting who said so."""
+"""Measures at the office: writing them down, saying how they stand."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consents import How, keep_ticks
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.stale import check_seen
 from arnsberg_hilfe.core.status import WrongStatusError
 from network.forms.measures import MeasureForm, stamp_of
-from network.models import Measure, Progress
+from network.models import Measure
 from network.workflow.measuring import note_progress
 
 
 @transaction.atomic
-def save(form: MeasureForm) -> Measure:
+def save(form: MeasureForm, *, now: datetime) -> Measure:
     """Save the facts; StaleError where somebody else has saved them since the page was opened."""
     measure = form.instance
     if measure.pk is None:
@@ -22,6 +23,7 @@ def save(form: MeasureForm) -> Measure:
     else:
         _check_unchanged(_locked(measure), form.cleaned_data["stamp"])
         measure.save(update_fields=form.columns)
+    keep_ticks(measure, measure.ticks, now=now, how=How.SPOKEN, language=measure.mail_language)
     return measure
 
 
@@ -60,13 +62,3 @@ def answer(measure: Measure, status: str, note: str, *, now: datetime) -> None:
 def _locked(measure: Measure) -> Measure:
     """As it stands now; nobody else changes it until the transaction ends."""
     return Measure.objects.select_for_update().get(pk=measure.pk)
-
-
-@transaction.atomic
-def forget_due(*, now: datetime) -> int:
-    """Addresses, names without consent and what was said go; what was agreed and became of it stays."""
-    due = list(Measure.objects.due_for_erasure(now).values_list("pk", flat=True))
-    found = Measure.objects.filter(pk__in=due)
-    found.filter(names_allowed=False).update(responsible="")
-    Progress.objects.filter(measure__in=due).update(note="")
-    return found.update(email="")

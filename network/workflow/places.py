@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.erasing import erase
 from arnsberg_hilfe.core.mail import post, written_in
 from network.emails import registration as emails
 from network.emails.attachments import welcome
@@ -113,7 +114,7 @@ def _release(meeting_id: int, now: datetime) -> int:
                 with written_in(registration.mail_language):
                     post(emails.place_lapsed(registration), to=registration.email, about=registration)
         else:
-            registration.delete()
+            erase(Registration.objects.filter(pk=registration.pk), now=now, cause="network.unconfirmed")
     move_up(meeting, now=now)
     return len(overdue)
 

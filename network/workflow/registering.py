@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import How, agree, agree_as_ticked, keep_ticks
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
@@ -53,6 +55,7 @@ def register(registration: Registration, *, key: str, now: datetime) -> bool:
         registration.mail_language = translation.get_language() or registration.mail_language
         seat(registration, meeting, now=now)
         registration.save()
+        agree_as_ticked(registration, now=now)
     elif known.key == key:
         return known.status != RegistrationStatus.WAITING
     _ask(known or registration, meeting, now)
@@ -106,7 +109,7 @@ def _remember(registration: Registration, now: datetime) -> None:
     if not (registration.wants_invitations and registration.email):
         return
     by_phone = registration.source == RegistrationSource.PHONE
-    Invitee.objects.update_or_create(
+    invitee, _is_new = Invitee.objects.update_or_create(
         email__iexact=registration.email,
         defaults={
             "email": registration.email.lower(),
@@ -120,6 +123,8 @@ def _remember(registration: Registration, now: datetime) -> None:
             "declined_at": None,
         },
     )
+    how, language = How.SPOKEN if by_phone else How.ONLINE, registration.mail_language
+    agree(invitee, [Purpose.INVITATIONS], now=now, how=how, language=language)
 
 
 def _join_calls(registration: Registration, now: datetime) -> None:
@@ -162,6 +167,7 @@ def record(registration: Registration, *, by: User, now: datetime) -> None:
     registration.confirmed_at, registration.held_until = now, None
     registration.save()
     registration.meeting = meeting
+    agree_as_ticked(registration, now=now, how=How.SPOKEN, language=registration.mail_language)
     _remember(registration, now)
     _tell(registration)
 
@@ -185,6 +191,7 @@ def join(registration: Registration, *, now: datetime) -> None:
         registration.created_at = now
         seat(registration, meeting, now=now)
         registration.save()
+        agree_as_ticked(registration, now=now, language=registration.mail_language)
     confirm(known or registration, now=now)
 
 
@@ -200,7 +207,7 @@ def cancel(registration: Registration, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def change(registration: Registration, *, now: datetime) -> None:
+def change(registration: Registration, *, now: datetime, how: str = How.ONLINE) -> None:
     """Save what its owner changed. Fewer people give places back; more come only where places are free.
 
     Raises ValidationError where they are not, where the address is registered already, or where it is too late.
@@ -215,6 +222,8 @@ def change(registration: Registration, *, now: datetime) -> None:
     registration.status = before.status
     _check_address_is_free(registration, meeting)
     registration.save(update_fields=OWN_COLUMNS)
+    if registration.photo_consent != before.photo_consent:
+        keep_ticks(registration, registration.ticks, now=now, how=how, language=registration.mail_language)
     if registration.confirmed_at and registration.wants_invitations != before.wants_invitations:
         _change_mind(registration, now)
     move_up(meeting, now=now)

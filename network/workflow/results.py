@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consents import How, agree_as_ticked, keep_ticks
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.stale import check_seen
 from network.forms.results import stamp_of
@@ -67,6 +68,7 @@ def save(result: Result, *, seen: str, by: User, now: datetime) -> None:
         result.answered_at = now
     result.changed_at, result.changed_by = now, by
     result.save(update_fields=SAVED)
+    keep_ticks(result, SAVED, now=now, how=How.SPOKEN)
     _translate(result)
 
 
@@ -75,6 +77,7 @@ def add(row: Result, *, by: User, now: datetime) -> None:
     row.is_public, row.created_at, row.changed_at = False, now, now
     row.created_by = row.changed_by = by
     row.save()
+    agree_as_ticked(row, now=now, how=How.SPOKEN)
 
 
 SAVED = [
@@ -154,6 +157,7 @@ def _measure(row: Result, _by: User, now: datetime) -> Measure:
     )
     _write(measure, row, "measure")
     measure.save()
+    agree_as_ticked(measure, now=now, how=How.SPOKEN)
     return measure
 
 

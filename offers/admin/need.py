@@ -10,13 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from arnsberg_hilfe.core.admin import ErasingAdmin
 from offers.admin.reporting import report
 from offers.models import Need, NeedReply
 from offers.workflow.records import each
 
 
 @admin.register(Need)
-class NeedAdmin(TranslationAdmin):
+class NeedAdmin(ErasingAdmin, TranslationAdmin):
     work = "daily"
     list_display = ["title", "theme", "district", "number", "urgent_until", "status", "created_at"]
     list_filter = ["status", "theme", "district"]
@@ -50,7 +51,7 @@ class NeedAdmin(TranslationAdmin):
 
 
 @admin.register(NeedReply)
-class NeedReplyAdmin(admin.ModelAdmin):
+class NeedReplyAdmin(ErasingAdmin):
     """To read and to erase; the answer is written on the need's staff page."""
 
     work = "daily"

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from arnsberg_hilfe.core.admin import CHECK_BOXES
+from arnsberg_hilfe.core.admin import CHECK_BOXES, ConsentsShown, ErasingAdmin
+from arnsberg_hilfe.core.consents import How, keep_ticks
 from arnsberg_hilfe.core.requests import StaffRequest
 from offers.admin.asking import Question
 from offers.admin.forms import DeclineForm, HandOverForm, OfferAdminForm
@@ -74,7 +75,7 @@ class FreshnessFilter(admin.SimpleListFilter):
 
 
 @admin.register(Offer)
-class OfferAdmin(TranslationAdmin):
+class OfferAdmin(ConsentsShown, ErasingAdmin, TranslationAdmin):
     work = "daily"
     form = OfferAdminForm
     list_display = ["title", "status", "theme", "kind", "district_or_city", "fresh_on", "answer_by"]
@@ -86,7 +87,16 @@ class OfferAdmin(TranslationAdmin):
     date_hierarchy = "created_at"
     autocomplete_fields = ["contact_point", "district"]
     formfield_overrides = CHECK_BOXES
-    readonly_fields = ["status", "source", "created_at", "published_at", "published_by", "fresh_on", "decline_reason"]
+    readonly_fields = [
+        "status",
+        "source",
+        "created_at",
+        "published_at",
+        "published_by",
+        "fresh_on",
+        "decline_reason",
+        "consents",
+    ]
     actions = [
         *("take_up", "ask_back", "publish", "decline", "confirm", "mark_full", "reopen"),
         *("pause", "resume", "end", "withdraw", "archive", "hand_over"),
@@ -100,7 +110,7 @@ class OfferAdmin(TranslationAdmin):
         (_("Bedingungen"), {"fields": ["cost", "is_free", "accessibility", "childcare"]}),
         (
             _("Kontakt"),
-            {"fields": ["contact_point", "email", "email_public", "phone", "phone_public", "website"]},
+            {"fields": ["contact_point", "email", "email_public", "phone", "phone_public", "website", "consents"]},
         ),
         (
             _("Bleibt intern"),
@@ -139,6 +149,8 @@ class OfferAdmin(TranslationAdmin):
         """A new offer is one that staff write down; of a known one only what was changed is written."""
         if change:
             workflow.save(obj, changed=form.changed_data)
+            told = {"how": How.SPOKEN, "language": obj.mail_language}
+            keep_ticks(obj, form.changed_data, now=timezone.now(), **told)
         else:
             submission.record(obj, [], by=request.user, now=timezone.now())
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
+from arnsberg_hilfe.core.consent_wordings import Purpose, current
 from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper, SingleLines, Visibility
 from arnsberg_hilfe.core.models import Language
 from offers.audience import audiences_of
@@ -107,15 +108,13 @@ class SubmissionForm(BotTrap, OfferTextForm):
     class Meta(OfferTextForm.Meta):
         fields = [*OfferTextForm.Meta.fields, "wants_calls"]
         labels = OfferTextForm.Meta.labels | {
-            "wants_calls": _("Schreiben Sie mir, wenn in meinem Thema etwas fehlt."),
+            "wants_calls": current(Purpose.CALLS).sentence,
         }
         help_texts = OfferTextForm.Meta.help_texts | {
-            "wants_calls": _("Höchstens eine Mail in der Woche. Abbestellen geht mit einem Klick."),
+            "wants_calls": current(Purpose.CALLS).more,
         }
 
-    consent = forms.BooleanField(
-        label=_("Ich habe den Datenschutzhinweis gelesen und bin mit der Veröffentlichung einverstanden.")
-    )
+    consent = forms.BooleanField(label=current(Purpose.PUBLICATION).sentence)
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)

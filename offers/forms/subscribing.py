@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.bot_trap import BotTrap
+from arnsberg_hilfe.core.consent_wordings import CALLS_BY_FORM, Purpose, sentence
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines, Visibility
 from offers.models import Subscriber
 
@@ -18,9 +19,7 @@ WISHES = ["themes", "district", "languages"]
 class WishForm(SingleLines, Visibility, forms.ModelForm):
     """What somebody wants to hear of."""
 
-    consent_given = forms.BooleanField(
-        label=_("Ja, schreiben Sie mir, wenn in meinen Themen etwas fehlt. Das kann ich jederzeit beenden.")
-    )
+    consent_given = forms.BooleanField(label=sentence(Purpose.CALLS, CALLS_BY_FORM))
     internal_fields = ("email", "name", *WISHES)
 
     class Meta:

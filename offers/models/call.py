@@ -10,6 +10,9 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import take_back
+from arnsberg_hilfe.core.erasing import blanked
 from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
@@ -52,7 +55,7 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         had = CallLetter.objects.filter(subscriber=OuterRef("pk"), sent_at__gt=now - REST)
         return self.fitting(call).filter(Exists(had.exclude(call=call.pk)))
 
-    def due_for_erasure(self, now: datetime) -> Self:
+    def unconfirmed_for_long(self, now: datetime) -> Self:
         """Whose address nobody has confirmed; a no is kept, so that nobody is asked again."""
         return self.filter(confirmed_at=None, declined_at=None, consented_at__lt=now - UNCONFIRMED_FOR)
 
@@ -82,7 +85,6 @@ class Subscriber(models.Model):
     privacy = Privacy.of(
         personal="email name",
         harmless="id mail_language themes district languages consent consented_at confirmed_at declined_at",
-        erased="unconfirmed after 7 days, else when its owner says no; then the address is kept as a no",
     )
 
     class Meta:
@@ -119,6 +121,8 @@ class Subscriber(models.Model):
         self.languages.clear()
         self.name, self.district, self.declined_at = "", None, now
         self.save(update_fields=["name", "district", "declined_at"])
+        take_back(self, [Purpose.CALLS], now=now)
+        blanked(Subscriber, [self.pk])
 
 
 def _count(rows: "models.QuerySet") -> Coalesce:
@@ -178,7 +182,6 @@ class Call(models.Model):
     privacy = Privacy.of(
         personal="created_by",
         harmless="id theme district language subject text status created_at sent_at",
-        erased="two years after it was sent",
     )
 
     class Meta:

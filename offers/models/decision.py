@@ -28,9 +28,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         decided = [Status.PUBLISHED, Status.DECLINED]
         return self.filter(undone_at=None, revision=None, after_status__in=decided)
 
-    def forget(self, now: datetime) -> int:
+    def final_with_texts(self, now: datetime) -> Self:
         """Texts and numbers that a decision replaced are kept only while they may be needed again."""
-        return self.filter(at__lte=now - UNDO_FOR).exclude(after={}).update(before={}, after={})
+        return self.filter(at__lte=now - UNDO_FOR).exclude(after={})
 
 
 class Decision(models.Model):
@@ -59,7 +59,6 @@ class Decision(models.Model):
     privacy = Privacy.of(
         personal="by before after",
         harmless="id offer revision at after_status mail undone_at",
-        erased="with its offer, what it replaced in the night after",
     )
 
     class Meta:

@@ -39,7 +39,7 @@ class Event(models.Model):
     )
     note = models.TextField(_("Notiz"), blank=True)
 
-    privacy = Privacy.of(personal="by note", harmless="id offer kind at", erased="with its offer")
+    privacy = Privacy.of(personal="by note", harmless="id offer kind at")
 
     class Meta:
         verbose_name = _("Ereignis")

@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from offers.models.offer import Offer
+from offers.models.offer_query import UNCONFIRMED_FOR
 
-UNCONFIRMED_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(days=180)
 LONGEST_TEXT = 2000
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def unconfirmed_for_long(self, now: datetime) -> Self:
+        return self.filter(status=Message.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
+
     def due_for_erasure(self, now: datetime) -> Self:
-        unconfirmed = models.Q(status=Message.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
-        return self.filter(unconfirmed | models.Q(created_at__lt=now - KEPT_FOR))
+        return self.filter(created_at__lt=now - KEPT_FOR)
 
 
 class Message(models.Model):
@@ -46,7 +48,6 @@ class Message(models.Model):
     privacy = Privacy.of(
         personal="name email text answer",
         harmless="id offer key language status created_at relayed_at answered_at",
-        erased="unconfirmed after 7 days, else after 180 days",
     )
 
     class Meta:

@@ -118,7 +118,6 @@ class Need(models.Model):
         personal="internal_note",
         harmless="id title description theme district language number urgent_until covered_by status created_at"
         " closed_at",
-        erased="with the need, two years after it was covered or dropped",
     )
 
     class Meta:

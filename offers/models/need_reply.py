@@ -26,9 +26,11 @@ class NeedReplyQuerySet(models.QuerySet["NeedReply"]):
     def confirmed(self) -> Self:
         return self.exclude(status=NeedReply.Status.UNCONFIRMED)
 
+    def unconfirmed_for_long(self, now: datetime) -> Self:
+        return self.filter(status=NeedReply.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
+
     def due_for_erasure(self, now: datetime) -> Self:
-        unconfirmed = Q(status=NeedReply.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
-        return self.filter(unconfirmed | Q(created_at__lt=now - KEPT_FOR))
+        return self.filter(created_at__lt=now - KEPT_FOR)
 
     def to_gap(self, theme: Any, district: Any, language: Any) -> Self:
         """Confirmed answers to needs of a theme, Stadtteil (NULL: the whole city) and language (NULL: whichever).
@@ -90,7 +92,6 @@ class NeedReply(models.Model):
     privacy = Privacy.of(
         personal="name email phone text done_by",
         harmless="id need key offer language status created_at answer_by done_at",
-        erased="unconfirmed after 7 days, else after 180 days",
     )
 
     class Meta:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.contact import validate_phone
 from arnsberg_hilfe.core.fields import WebAddressField
 from arnsberg_hilfe.core.models import District, Language
@@ -149,6 +150,8 @@ class Offer(OfferLife, models.Model):
 
     objects = OfferQuerySet.as_manager()
 
+    ticks = {"email_public": Purpose.EMAIL_PUBLIC, "phone_public": Purpose.PHONE_PUBLIC}
+
     privacy = Privacy.of(
         personal="provider email phone email_public phone_public internal_note wants_calls published_by confirmed_by"
         " first_review_by",
@@ -158,7 +161,6 @@ class Offer(OfferLife, models.Model):
         " published_at closed_at decline_reason search_document mail_language offers_housing offers_lifts"
         " alone_with_children submission_key email_confirmed_at asked_on asked_times website_checked_at"
         " website_problem website_dead_since",
-        erased="two years after the offer was closed",
     )
 
     class Meta:

@@ -17,6 +17,8 @@ from offers.models.choices import Kind, Status
 from offers.models.need import Need
 from offers.models.offer_life import ASK_AFTER, ASK_AGAIN_AFTER, UNCONFIRMED_AFTER, Freshness
 
+UNCONFIRMED_FOR = timedelta(days=7)
+CLOSED_FOR = timedelta(days=730)
 CHECK_AFTER = timedelta(days=7)
 CHECK_DEAD_AFTER = timedelta(days=1)
 
@@ -130,6 +132,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Write down what a check has found, nothing («») or the reason why nobody gets there."""
         since = Coalesce(F("website_dead_since"), Value(now, models.DateTimeField())) if problem else None
         return self.update(website_checked_at=now, website_problem=problem, website_dead_since=since)
+
+    def unconfirmed_for_long(self, now: datetime) -> Self:
+        return self.filter(status=Status.SUBMITTED, created_at__lt=now - UNCONFIRMED_FOR)
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        return self.filter(closed_at__lt=now - CLOSED_FOR)
 
     def managed_by(self, email: str) -> Self:
         """Offers whose provider has confirmed this address."""

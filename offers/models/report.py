@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,10 +11,15 @@ from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from offers.models.offer import Offer
 
+KEPT_FOR = timedelta(days=365)  # after it was dealt with
+
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> Self:
         return self.filter(status=Report.Status.OPEN)
+
+    def due_for_erasure(self, now: datetime) -> Self:
+        return self.filter(done_at__lt=now - KEPT_FOR)
 
 
 class Report(models.Model):
@@ -52,7 +57,6 @@ class Report(models.Model):
     privacy = Privacy.of(
         personal="text email done_by",
         harmless="id offer key kind status created_at answer_by done_at",
-        erased="with its offer, the address when it is done",
     )
 
     class Meta:

@@ -70,7 +70,6 @@ class Revision(FourEyes, models.Model):
     privacy = Privacy.of(
         personal="changes first_review_by decided_by",
         harmless="id offer status created_at answer_by decided_at",
-        erased="with its offer",
     )
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consents import keep_ticks
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
@@ -68,6 +69,7 @@ def propose(offer: Offer, before: dict[str, Any], languages: list[str], *, now: 
 
 def _change_at_once(offer: Offer, changes: dict[str, Any], *, now: datetime) -> None:
     write(offer, changes)
+    keep_ticks(offer, changes, now=now)
     answered = offer.status == Status.QUERY
     if answered:
         offer.take_up()
@@ -93,6 +95,7 @@ def accept(revision: Revision, *, by: User, now: datetime) -> Decision:
         raise SecondReviewerError(_("Diese Änderung braucht eine zweite Prüfung durch jemand anderen."))
     revision.decide(Revision.Status.ACCEPTED, by=by, now=now)
     write(offer, revision.changes)
+    keep_ticks(offer, revision.changes, now=revision.created_at, language=offer.mail_language)
     offer.confirm(PROVIDER, now=now)
     with written_in(offer.mail_language):
         outcome = Outcome(Event.Kind.REVISION_ACCEPTED, letter=emails.revision_accepted(offer))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.consents import keep_ticks
 from arnsberg_hilfe.core.mail import Letter, post
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.status import WrongStatusError
@@ -85,6 +86,7 @@ def undo(decision: Decision, *, by: User, now: datetime) -> None:
     if not _is_as_left(offer, decision):
         raise WrongStatusError(_("Inzwischen ist mit dem Angebot schon etwas anderes geschehen."), code="wrong_status")
     write(offer, decision.before["offer"])
+    keep_ticks(offer, decision.before["offer"], now=now, language=offer.mail_language)
     if decision.revision_id:
         Revision.objects.filter(pk=decision.revision_id).update(**decision.before["revision"])
     if decision.mail:

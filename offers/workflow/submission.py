@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
+from arnsberg_hilfe.core import consents
+from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.deadlines import answer_by
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import Language, User
@@ -21,6 +23,8 @@ def submit(offer: Offer, languages: list[Language], *, key: str, now: datetime) 
     offer.mail_language = translation.get_language() or "de"
     with saved_once(Offer, submission_key=key):
         _save(offer, languages, Event.Kind.SUBMITTED, None)
+        consents.agree(offer, [Purpose.PUBLICATION], now=now)
+        consents.agree_as_ticked(offer, now=now)
         post_sparingly(emails.confirm_submission(offer), to=offer.email, about=offer, now=now)
 
 
@@ -30,6 +34,7 @@ def record(offer: Offer, languages: list[Language], *, by: User, now: datetime, 
     offer.source, offer.status, offer.answer_by = source, Status.EMAIL_CONFIRMED, answer_by(now)
     offer.created_at = now
     _save(offer, languages, Event.Kind.RECORDED, by)
+    consents.agree_as_ticked(offer, now=now, how=consents.How.SPOKEN, language=offer.mail_language)
 
 
 def awaiting_confirmation(offer: Offer) -> list[Offer]:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from arnsberg_hilfe.core.consent_wordings import CALLS_BY_FORM, Purpose
+from arnsberg_hilfe.core.consents import agree
 from arnsberg_hilfe.core.mail import post_sparingly, written_in
 from arnsberg_hilfe.core.models import Language
 from arnsberg_hilfe.core.once import saved_once
@@ -33,6 +35,7 @@ def subscribe(wish: Subscriber, themes: Iterable[ThemeArea], languages: Iterable
         wish.mail_language = translation.get_language() or settings.LANGUAGE_CODE
         wish.consent, wish.consented_at = CONSENT, now
         _save(wish, themes, languages)
+        agree(wish, [Purpose.CALLS], now=now, version=CALLS_BY_FORM)
         _post(wish, now)
 
 
@@ -65,12 +68,16 @@ def join(wish: Subscriber, themes: Iterable[ThemeArea], *, now: datetime) -> Non
         wish.pk = known.pk if known else None
         wish.consented_at = wish.confirmed_at = now
         _save(wish, themes, [])
+        agree(wish, [Purpose.CALLS], now=now, language=wish.mail_language)
 
 
 @transaction.atomic
 def change(wish: Subscriber, themes: Iterable[ThemeArea], languages: Iterable[Language], *, now: datetime) -> None:
     """What its owner wants from now on; who had said no has agreed anew."""
-    if not wish.is_willing:
+    is_new = not wish.is_willing
+    if is_new:
         wish.consent, wish.consented_at, wish.declined_at = CONSENT, now, None
         wish.confirmed_at = wish.confirmed_at or now
     _save(wish, themes, languages)
+    if is_new:
+        agree(wish, [Purpose.CALLS], now=now, version=CALLS_BY_FORM)

@@ -1,7 +1,7 @@
-"""Keeping the catalogue fresh: asking providers, pausing what nobody confirms, deleting what was never confirmed."""
+"""Keeping the catalogue fresh: asking providers, pausing what nobody confirms."""
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +9,9 @@ from django.utils import timezone
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers import emails
-from offers.models import Call, Decision, Event, Message, Need, NeedReply, Offer, Status, Subscriber
+from offers.models import Event, Offer
 from offers.models.offer_life import PAUSE_AFTER
 from offers.workflow import steps
-
-UNCONFIRMED_FOR = timedelta(days=7)
-CLOSED_FOR = timedelta(days=730)
 
 
 def ask_providers(*, now: datetime) -> int:
@@ -44,22 +41,3 @@ def pause_unconfirmed(*, now: datetime) -> int:
             steps.take("pause", offer, now=now)
             paused += 1
     return paused
-
-
-def erase_due(*, now: datetime) -> dict[str, int]:
-    """Delete what was never confirmed, what is closed long enough and what decisions have replaced.
-
-    Returns counts by kind, for the protocol.
-    """
-    unconfirmed = Offer.objects.filter(status=Status.SUBMITTED, created_at__lt=now - UNCONFIRMED_FOR)
-    closed = Offer.objects.filter(closed_at__lt=now - CLOSED_FOR)
-    return {
-        "unconfirmed offers": unconfirmed.delete()[0],
-        "closed offers": closed.delete()[0],
-        "unconfirmed subscribers": Subscriber.objects.due_for_erasure(now).delete()[0],
-        "calls": Call.objects.due_for_erasure(now).delete()[0],
-        "messages": Message.objects.due_for_erasure(now).delete()[0],
-        "replies to needs": NeedReply.objects.due_for_erasure(now).delete()[0],
-        "closed needs": Need.objects.due_for_erasure(now).delete()[0],
-        "replaced texts": Decision.objects.forget(now),
-    }

@@ -25,7 +25,7 @@ class Access(models.Model):
     kind = models.CharField(_("wie"), max_length=6, choices=Kind.choices)
     subject = models.CharField(_("wen"), max_length=60)
 
-    privacy = Privacy.of(personal="by subject", harmless="id at kind", erased="two years after the reading")
+    privacy = Privacy.of(personal="by subject", harmless="id at kind")
 
     class Meta:
         verbose_name = _("Einsicht")

@@ -43,9 +43,7 @@ class ContactNote(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
-    privacy = Privacy.of(
-        personal="text by", harmless="id sponsorship key on minutes kind written_at", erased="with the sponsorship"
-    )
+    privacy = Privacy.of(personal="text by", harmless="id sponsorship key on minutes kind written_at")
 
     class Meta:
         verbose_name = _("Kontaktnotiz")
@@ -115,7 +113,6 @@ class CheckIn(models.Model):
     privacy = Privacy.of(
         personal="text outcome seen_by light",
         harmless="id sponsorship side occasion due_on asked_at reminded_at answered_at seen_at",
-        erased="with the sponsorship",
     )
 
     class Meta:
@@ -191,7 +188,6 @@ class Complaint(models.Model):
     privacy = Privacy.of(
         personal="text outcome handled_by kept_from",
         harmless="id sponsorship key side status created_at answer_by closed_at",
-        erased="with the sponsorship",
     )
 
     class Meta:

@@ -1,30 +1,21 @@
-from datetime import datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.consent_wordings import Purpose, current, wording
+from arnsberg_hilfe.core.models import Agreement
 from arnsberg_hilfe.core.privacy import Privacy
 from sponsorship.models.household import Household
 from sponsorship.models.sponsor import Sponsor
 
-# The wordings that people agree to; a new wording gets a new version, and the old one stays readable
-CURRENT_VERSION = "2026-11"
-WORDINGS = {
-    "2026-11": _(
-        "Die Fachstelle darf meine Angaben speichern und benutzen, um eine passende Patin, einen passenden Paten oder "
-        "einen passenden Haushalt zu finden. Der anderen Seite zeigt sie zuerst nur Angaben ohne Namen. Namen und "
-        "Kontakt gibt sie erst weiter, wenn beide Seiten zugestimmt haben. Ich kann das jederzeit widerrufen."
-    ),
-}
+CURRENT_VERSION = current(Purpose.SPONSORSHIP).version
 
 
 def current_wording() -> str:
     """In the language that is active."""
-    return str(WORDINGS[CURRENT_VERSION])
+    return str(current(Purpose.SPONSORSHIP))
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -33,27 +24,18 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(withdrawn_at=None)
 
 
-class Consent(models.Model):
-    """That somebody agreed to the use of their data: to which wording, in which language, when, how; and no longer."""
+class Consent(Agreement):
+    """That a sponsor or a household agreed to the use of their data, to be taken back with all that follows from it."""
 
-    class How(models.TextChoices):
-        ONLINE = "online", _("auf der Seite")
-        PAPER = "paper", _("auf Papier")
-        SPOKEN = "spoken", _("im Gespräch")
-
+    purpose = Purpose.SPONSORSHIP
     sponsor = models.ForeignKey(Sponsor, models.CASCADE, null=True, blank=True, related_name="consents")
     household = models.ForeignKey(Household, models.CASCADE, null=True, blank=True, related_name="consents")
     version = models.CharField(_("Fassung"), max_length=20, default=CURRENT_VERSION)
-    language = models.CharField(_("Sprache"), max_length=2, choices=settings.LANGUAGES)
-    how = models.CharField(_("wie"), max_length=6, choices=How.choices, default=How.ONLINE)
-    given_at = models.DateTimeField(_("erteilt am"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("widerrufen am"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 
     privacy = Privacy.of(
         harmless="id sponsor household version language how given_at withdrawn_at",
-        erased="with the sponsor or household",
     )
 
     class Meta:
@@ -73,10 +55,7 @@ class Consent(models.Model):
     @property
     def wording(self) -> str:
         """In the language that is active."""
-        return str(WORDINGS.get(self.version, ""))
+        return wording(self.purpose, self.version)
 
-    def withdraw(self, *, now: datetime) -> None:
-        """A second call changes nothing."""
-        if self.withdrawn_at is None:
-            self.withdrawn_at = now
-            self.save(update_fields=["withdrawn_at"])
+    def get_purpose_display(self) -> str:
+        return str(self.purpose.label)

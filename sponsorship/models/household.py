@@ -109,7 +109,6 @@ class Household(Party):
         harmless="id code status district topics interests free_times hours answer_by mail_language key created_at"
         " confirmed_at closed_at excludes interpreting_arranged most_sponsors taken reported_by talked_on"
         " anonymised_at",
-        erased="unconfirmed after 7 days, else 6 months after the end",
     )
 
     class Meta:

@@ -111,7 +111,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     privacy = Privacy.of(
-        personal="created_by", harmless="id status done figures created_at heard_at finished_at", erased="after 90 days"
+        personal="created_by", harmless="id status done figures created_at heard_at finished_at"
     )
 
     class Meta:
@@ -187,9 +187,7 @@ class RoundPair(models.Model):
     if TYPE_CHECKING:
         was_there: bool  # where `with_past` has looked
 
-    privacy = Privacy.of(
-        personal="reasons", harmless="id round sponsor household score answer", erased="with its round"
-    )
+    privacy = Privacy.of(personal="reasons", harmless="id round sponsor household score answer")
 
     class Meta:
         verbose_name = _("Paar einer Runde")

@@ -144,7 +144,6 @@ class Sponsor(SponsorLife, Party):
         harmless="id status district topics interests free_times hours answer_by mail_language key created_at"
         " confirmed_at closed_at mobility has_pets excludes most_sponsorships taken interview_on training_on"
         " pause_until wants_meeting anonymised_at",
-        erased="unconfirmed after 7 days; the certificate's facts 3 months, everything else 1 year after the end",
     )
 
     class Meta:

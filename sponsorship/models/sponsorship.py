@@ -59,7 +59,6 @@ class Sponsorship(SponsorshipLife):
         personal="meets_where interpreter override_reason end_note proposed_by reasons",
         harmless="id sponsor household status score proposed_at answer_by reminded_on meets_at trial_until agreed_on"
         " pause_until note_asked_on declined_by end_reason closed_at handed_to uid sequence",
-        erased="with the household or the sponsor, whoever is erased first; what counts is kept without them",
     )
 
     class Meta:
@@ -108,9 +107,7 @@ class BlockedPair(models.Model):
     at = models.DateTimeField(_("gesperrt am"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    privacy = Privacy.of(
-        personal="reason by", harmless="id sponsor household at", erased="with the sponsor or the household"
-    )
+    privacy = Privacy.of(personal="reason by", harmless="id sponsor household at")
 
     class Meta:
         verbose_name = _("gesperrtes Paar")

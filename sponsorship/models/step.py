@@ -24,7 +24,7 @@ class Step(models.Model):
     at = models.DateTimeField(_("wann"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    privacy = Privacy.of(personal="note by", harmless="id sponsorship status side at", erased="with the sponsorship")
+    privacy = Privacy.of(personal="note by", harmless="id sponsorship status side at")
 
     class Meta:
         verbose_name = _("Schritt")
@@ -41,7 +41,7 @@ class Digest(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     monday = models.DateField(_("Woche vom"))
 
-    privacy = Privacy.of(harmless="id user monday", erased="after a year")
+    privacy = Privacy.of(harmless="id user monday")
 
     class Meta:
         verbose_name = _("Wochenbrief")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from arnsberg_hilfe.core.deadlines import answer_by
+from arnsberg_hilfe.core.erasing import erase
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.once import saved_once
@@ -68,8 +69,7 @@ def confirm_sponsor(sponsor: Sponsor, *, now: datetime) -> None:
     if not found:
         return
     latest = found[0]
-    for earlier in found[1:]:
-        earlier.delete()
+    erase(Sponsor.objects.filter(pk__in=[each.pk for each in found[1:]]), now=now, cause="sponsorship.unconfirmed")
     latest.confirm_email(now=now, answer_by=answer_by(now))
     with written_in(latest.mail_language):
         post(emails.sponsor_welcome(latest), to=latest.email, about=latest)
@@ -130,8 +130,7 @@ def confirm_household(household: Household, *, now: datetime) -> None:
     if not found:
         return
     latest = found[0]
-    for earlier in found[1:]:
-        earlier.delete()
+    erase(Household.objects.filter(pk__in=[each.pk for each in found[1:]]), now=now, cause="sponsorship.unconfirmed")
     latest.confirm_email(now=now, answer_by=answer_by(now))
     with written_in(latest.mail_language):
         post(emails.household_welcome(latest), to=latest.email, about=latest)

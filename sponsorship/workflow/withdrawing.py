@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from arnsberg_hilfe.core.models import Tombstone
 from sponsorship.emails import sponsorships as emails
-from sponsorship.models import Household, Sponsor
+from sponsorship.models import Consent, Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, SponsorStatus
 from sponsorship.presenting.sides import side_of
 from sponsorship.workflow.locking import lock_sides
@@ -25,8 +26,10 @@ def withdraw(person: Sponsor | Household, *, now: datetime) -> None:
     own = ([person.pk], []) if isinstance(person, Sponsor) else ([], [person.pk])
     lock_sides([*own[0], *(sponsor for sponsor, _household in pairs)], [*own[1], *(house for _sponsor, house in pairs)])
     person.refresh_from_db()
-    for consent in person.consents.current():
+    given = list(person.consents.current())
+    for consent in given:
         consent.withdraw(now=now)
+    Tombstone.objects.place(Consent, [consent.pk for consent in given], cause="withdrawn", now=now)
     if person.status in CLOSED:
         return
     for sponsorship in person.sponsorships.open().select_related("sponsor", "household"):

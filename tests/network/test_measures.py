@@ -9,10 +9,11 @@ from arnsberg_hilfe.core.status import WrongStatusError
 from network.models import Measure, Progress
 from network.presenting.sheets import sheet_of
 from network.reappearing import by_table, next_table
-from network.workflow import measures, upkeep
+from network.workflow import erasing, measures
 from offers.models import ThemeArea
 from tests.factories import NOW, MeasureFactory, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
 from tests.interruptions import failing_anywhere, killed_anywhere
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 Status = Measure.Status
@@ -88,7 +89,7 @@ def test_forgetting_that_fails_anywhere_leaves_all_or_nothing():
     measure = MeasureFactory(theme=None, done=True, email="da@example.org")
     measure.progress.create(status="done", note="Kanaria")
 
-    failing_anywhere(lambda: measures.forget_due(now=NOW + timedelta(days=91)))
+    failing_anywhere(lambda: erasing.forget_measures(NOW + timedelta(days=91)))
 
     assert (Measure.objects.get().email, Progress.objects.get().note) == ("", "")
 
@@ -190,9 +191,9 @@ def test_address_name_without_consent_and_what_was_said_go_90_days_after_the_end
     agreed(done=True, names_allowed=True, outcome="Es gibt Stühle.").progress.create(status="done", note="Kanaria")
     going_on = agreed(email="noch@example.org")
 
-    assert upkeep.erase_due(now=NOW + timedelta(days=89))["measures"] == 0
-    assert upkeep.erase_due(now=NOW + timedelta(days=91))["measures"] == 3
-    assert upkeep.erase_due(now=NOW + timedelta(days=92))["measures"] == 0
+    assert night("network", NOW + timedelta(days=89))["measures"] == 0
+    assert night("network", NOW + timedelta(days=91))["measures"] == 3
+    assert night("network", NOW + timedelta(days=92))["measures"] == 0
 
     finished = Measure.objects.exclude(pk=going_on.pk).order_by("pk")
     assert list(finished.values_list("email", "responsible", "outcome")) == [

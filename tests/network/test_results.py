@@ -13,7 +13,7 @@ from django.urls import reverse
 from network.forms.results import stamp_of
 from network.models import Measure, Meeting, Result
 from network.similar import similar_to
-from network.workflow import concluding, results, upkeep
+from network.workflow import concluding, results
 from network.workflow.results import title_of
 from offers.models import Event, Need, Offer
 from offers.provenance import origins_of, public_origins_of
@@ -30,6 +30,7 @@ from tests.factories import (
     UserFactory,
     moderator,
 )
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 
@@ -499,11 +500,11 @@ def test_names_without_consent_and_struck_rows_go_90_days_after_the_meeting():
     hidden, named = (ResultFactory(table=table, who="Frau Beispiel", names_allowed=agreed) for agreed in (False, True))
     struck = ResultFactory(table=table, struck_at=NOW)
 
-    upkeep.erase_due(now=end + timedelta(days=89))
+    night("network", end + timedelta(days=89))
     assert Result.objects.exclude(who="").count() == 2
 
-    counts = upkeep.erase_due(now=end + timedelta(days=91))
-    assert (counts["named in results"], counts["struck results"]) == (1, 1)
+    counts = night("network", end + timedelta(days=91))
+    assert counts["results"] == 2
     assert list(Result.objects.values_list("pk", "who")) == [(hidden.pk, ""), (named.pk, "Frau Beispiel")]
     assert not Result.objects.contains(struck)
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from arnsberg_hilfe.core import erasing as core_erasing
 from network.models import Arrival, Invitation, Meeting, Placement, Registration
-from network.workflow import upkeep
+from network.workflow import erasing, upkeep
 from tests.factories import NOW, MeetingFactory, RegistrationFactory, ThemeTableFactory, UserFactory
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 END = MeetingFactory.ends_at
@@ -50,14 +52,14 @@ def test_what_did_not_take_place_is_not_held(status):
 
 def test_needs_are_erased_a_day_after_the_meeting():
     registration = RegistrationFactory(**NEEDS)
-    upkeep.erase_due(now=END + timedelta(hours=23))
+    night("network", END + timedelta(hours=23))
     registration.refresh_from_db()
     assert registration.children == 2
 
-    assert upkeep.erase_due(now=END + timedelta(hours=25))["needs"] == 1
+    assert night("network", END + timedelta(hours=25))["needs"] == 1
 
     registration.refresh_from_db()
-    assert {name: getattr(registration, name) for name in NEEDS} == upkeep.NEEDS
+    assert {name: getattr(registration, name) for name in NEEDS} == erasing.NEEDS
     assert registration.name
 
 
@@ -73,7 +75,7 @@ def test_names_go_90_days_after_the_meeting_and_counts_stay():
     Arrival.objects.create(registration=registration, position=0)
     Invitation.objects.create(meeting=meeting, email="kanaria@example.org")
 
-    counts = [upkeep.erase_due(now=END + timedelta(days=days)) for days in (89, 91, 92)]
+    counts = [night("network", END + timedelta(days=days)) for days in (89, 91, 92)]
     assert [[each[kind] for kind in ("needs", "names", "invitations")] for each in counts] == [
         [1, 0, 0],
         [0, 1, 1],
@@ -91,13 +93,13 @@ def test_names_go_90_days_after_the_meeting_and_counts_stay():
 
 
 def test_hundreds_lose_their_names_in_one_run(monkeypatch):
-    monkeypatch.setattr(upkeep, "BATCH", 2)
+    monkeypatch.setattr(core_erasing, "BATCH", 2)
     RegistrationFactory.create_batch(5, meeting=MeetingFactory(over=True))
 
-    assert upkeep.anonymise_due(now=NOW + timedelta(days=90)) == 5
+    assert erasing.forget_names(NOW + timedelta(days=90)) == 5
 
 
 def test_a_postponed_meeting_keeps_its_people():
     RegistrationFactory(meeting=MeetingFactory(status="postponed"))
 
-    assert upkeep.erase_due(now=END + timedelta(days=365))["names"] == 0
+    assert night("network", END + timedelta(days=365))["names"] == 0

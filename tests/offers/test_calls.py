@@ -12,9 +12,10 @@ from arnsberg_hilfe.core.models import District, Language, OutgoingMail
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers.models import Call, CallLetter, NeedReply, Subscriber, ThemeArea
 from offers.radar import Gap
-from offers.workflow import calling, upkeep
+from offers.workflow import calling
 from tests.factories import NOW, CallFactory, NeedFactory, SubscriberFactory, UserFactory
 from tests.interruptions import killed_anywhere, killed_at, mail_jobs
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 CALLS = "/team/luecken/aufrufe/"
@@ -364,8 +365,8 @@ def test_calls_are_kept_for_two_years():
     call(status="sent", sent_at=NOW)
     call(created_at=NOW)
 
-    assert upkeep.erase_due(now=NOW + timedelta(days=729))["calls"] == 0
-    assert upkeep.erase_due(now=NOW + timedelta(days=731))["calls"] == 2
+    assert night("offers", NOW + timedelta(days=729))["calls"] == 0
+    assert night("offers", NOW + timedelta(days=731))["calls"] == 2
     assert not Subscriber.objects.exists()
 
 

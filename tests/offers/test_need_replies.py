@@ -12,9 +12,10 @@ from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal import worklist
 from offers import links
 from offers.models import Kind, Need, NeedReply, ThemeArea
-from offers.workflow import needs, upkeep
+from offers.workflow import needs
 from tests.factories import NOW, TODAY, NeedFactory, OfferFactory, UserFactory
 from tests.interruptions import everything, failing_anywhere, killed_anywhere, mail_jobs
+from tests.nights import night
 from tests.offers.test_submission import stamp_of
 
 VISITOR = "taras@example.org"
@@ -179,7 +180,7 @@ def test_twenty_parallel_posts_of_one_form_give_one_reply_and_one_mail():
 )
 def test_replies_are_erased_unconfirmed_after_a_week_else_after_half_a_year(need, status, days, left):
     reply_to(need, status=status, created_at=NOW, answer_by=TODAY)
-    upkeep.erase_due(now=NOW + timedelta(days=days))
+    night("offers", NOW + timedelta(days=days))
     assert NeedReply.objects.count() == left
 
 

@@ -10,8 +10,9 @@ from arnsberg_hilfe.core.models import District, Language
 from arnsberg_hilfe.core.status import WrongStatusError
 from arnsberg_hilfe.portal import worklist
 from offers.models import Need, Offer, ThemeArea
-from offers.workflow import needs, upkeep
+from offers.workflow import needs
 from tests.factories import NOW, TODAY, NeedFactory, OfferFactory, ResultFactory, UserFactory
+from tests.nights import night
 from tests.offers.test_submission import answers, stamp_of
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +251,7 @@ def test_the_worklist_asks_once_the_urgent_days_are_over(days, found):
 @pytest.mark.parametrize(("days", "left"), [(729, 1), (731, 0)])
 def test_a_closed_need_is_deleted_after_two_years(days, left):
     NeedFactory(status=Status.DROPPED, closed_at=NOW)
-    upkeep.erase_due(now=NOW + timedelta(days=days))
+    night("offers", NOW + timedelta(days=days))
     assert Need.objects.count() == left
 
 

@@ -12,9 +12,10 @@ from arnsberg_hilfe.core.models import District, OutgoingMail
 from network.workflow import registering
 from offers import links
 from offers.models import Subscriber, ThemeArea
-from offers.workflow import submission, subscribing, upkeep
+from offers.workflow import submission, subscribing
 from tests.factories import NOW, OfferFactory, RegistrationFactory, SubscriberFactory, ThemeTableFactory, UserFactory
 from tests.interruptions import everything, killed_anywhere, mail_jobs
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bedarfe/aufrufe/"
@@ -263,8 +264,8 @@ def test_an_address_that_nobody_confirms_is_erased_and_a_no_is_kept():
     SubscriberFactory(unconfirmed=True, declined=True)
     SubscriberFactory()
 
-    assert upkeep.erase_due(now=NOW + timedelta(days=6))["unconfirmed subscribers"] == 0
-    assert upkeep.erase_due(now=NOW + timedelta(days=8))["unconfirmed subscribers"] == 1
+    assert night("offers", NOW + timedelta(days=6))["unconfirmed"] == 0
+    assert night("offers", NOW + timedelta(days=8))["unconfirmed"] == 1
     assert Subscriber.objects.count() == 2
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from arnsberg_hilfe.core.models import Language, OutgoingMail
 from arnsberg_hilfe.core.status import WrongStatusError
 from offers.models import Decision, Event, Offer, Revision, Status, ThemeArea
-from offers.workflow import changes, decisions, records, review, steps, upkeep
+from offers.workflow import changes, decisions, records, review, steps
 from tests.factories import NOW, TODAY, OfferFactory, UserFactory
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 EMAIL = "mira@example.org"
@@ -183,8 +184,8 @@ def test_what_a_decision_replaced_is_forgotten_the_night_after():
     user = UserFactory()
     accept(change_of(), user, NOW)
     assert "Chor & Co." in str(Decision.objects.get().after)
-    assert upkeep.erase_due(now=NOW + timedelta(seconds=59))["replaced texts"] == 0
-    assert upkeep.erase_due(now=NOW + timedelta(hours=8))["replaced texts"] == 1
+    assert night("offers", NOW + timedelta(seconds=59))["replaced"] == 0
+    assert night("offers", NOW + timedelta(hours=8))["replaced"] == 1
     assert (Decision.objects.get().before, Decision.objects.get().after) == ({}, {})
 
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from arnsberg_hilfe.core import erasing
 from sponsorship.models import Complaint, Consent, ContactNote, Household, Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, HouseholdStatus, Side, SponsorshipStatus, SponsorStatus
-from sponsorship.tasks import erase_due as nightly
-from sponsorship.workflow import upkeep
 from tests.factories import NOW, TODAY, HouseholdFactory, SponsorFactory, SponsorshipFactory, UserFactory
+from tests.nights import night
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -52,7 +52,7 @@ def dump():
 def test_what_nobody_confirmed_is_deleted_after_a_week(make, days, left):
     status = SponsorStatus.INTEREST if make is SponsorFactory else HouseholdStatus.UNCONFIRMED
     party = make(status=status, created_at=NOW - days * DAY)
-    upkeep.erase_due(now=NOW)
+    night("sponsorship", NOW)
     assert type(party).objects.count() == left
     assert Consent.objects.count() == left
 
@@ -60,7 +60,7 @@ def test_what_nobody_confirmed_is_deleted_after_a_week(make, days, left):
 @pytest.mark.parametrize(("days", "is_known"), [(90, True), (91, False)])
 def test_a_certificate_is_forgotten_three_months_after_the_end(days, is_known):
     gone(ended_sponsor(certificate_seen_by=UserFactory()), days)
-    upkeep.erase_due(now=NOW)
+    night("sponsorship", NOW)
     sponsor = Sponsor.objects.get()
     facts = (sponsor.certificate_seen_on, sponsor.certificate_issued_on, sponsor.certificate_entry)
     assert (facts != (None, None, None)) == is_known
@@ -70,15 +70,15 @@ def test_a_certificate_is_forgotten_three_months_after_the_end(days, is_known):
 def test_the_period_of_certificates_is_a_setting(settings):
     settings.CERTIFICATE_FACTS_KEPT_DAYS = 10
     gone(ended_sponsor(), 11)
-    assert upkeep.erase_due(now=NOW)["certificates"] == 1
+    assert night("sponsorship", NOW)["certificates"] == 1
 
 
 @pytest.mark.parametrize(("make", "days"), [(ended_sponsor, 365), (ended_household, 182)])
 def test_who_never_had_a_patenschaft_leaves_nothing(make, days):
     party = gone(make(**CANARY), days)
-    upkeep.erase_due(now=NOW)
+    night("sponsorship", NOW)
     assert type(party).objects.exists()
-    upkeep.erase_due(now=NOW + DAY)
+    night("sponsorship", NOW + DAY)
     assert not type(party).objects.exists()
     assert not Consent.objects.exists()
 
@@ -94,7 +94,7 @@ def test_who_had_one_leaves_a_row_that_names_nobody():
         party.save()
         gone(party, 400)
 
-    counts = upkeep.erase_due(now=NOW)
+    counts = night("sponsorship", NOW)
 
     assert (counts["sponsors"], counts["households"]) == (1, 1)
     assert (pair.steps.get().note, pair.steps.get().by) == ("", None)
@@ -111,35 +111,27 @@ def test_a_second_night_finds_nothing_more_to_do():
     pair = ended_sponsorship()
     gone(pair.sponsor, 400)
     gone(pair.household, 400)
-    upkeep.erase_due(now=NOW)
-    assert set(upkeep.erase_due(now=NOW).values()) == {0}
+    night("sponsorship", NOW)
+    assert set(night("sponsorship", NOW).values()) == {0}
 
 
 def test_many_are_erased_in_batches(monkeypatch):
-    monkeypatch.setattr(upkeep, "BATCH", 2)
+    monkeypatch.setattr(erasing, "BATCH", 2)
     for _ in range(5):
         gone(ended_sponsor(), 400)
-    assert upkeep.erase_due(now=NOW)["sponsors"] == 5
+    assert night("sponsorship", NOW)["sponsors"] == 5
 
 
 @pytest.mark.parametrize("status", [each for each in SponsorStatus if each not in SponsorStatus.closed()])
 def test_nobody_who_is_here_is_forgotten(status):
     SponsorFactory(status=status, created_at=NOW - 6 * DAY)
     HouseholdFactory(created_at=NOW - 3000 * DAY)
-    assert set(upkeep.erase_due(now=NOW).values()) == {0}
-
-
-def test_the_log_keeps_the_counts_and_no_name(caplog):
-    gone(ended_sponsor(**CANARY), 3000)
-    with caplog.at_level("INFO"):
-        nightly(0)
-    assert "'sponsors': 1" in caplog.text
-    assert "anari" not in caplog.text
+    assert set(night("sponsorship", NOW).values()) == {0}
 
 
 def test_an_anonymised_record_opens_for_nobody(client):
     pair = ended_sponsorship()
     gone(pair.household, 400)
-    upkeep.erase_due(now=NOW)
+    night("sponsorship", NOW)
     client.force_login(UserFactory())
     assert client.get(f"/team/paten/haushalt/{pair.household.code}/").status_code == 404

@@ -13,7 +13,7 @@ class MailAttachment(models.Model):
     content_type = models.CharField(_("Dateityp"), max_length=100)
     content = models.BinaryField(_("Inhalt"))
 
-    privacy = Privacy.of(personal="content", harmless="id mail name content_type", erased="with its mail")
+    privacy = Privacy.of(personal="content", harmless="id mail name content_type")
 
     class Meta:
         verbose_name = _("Anhang")

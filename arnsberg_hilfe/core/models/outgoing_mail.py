@@ -83,7 +83,6 @@ class OutgoingMail(models.Model):
     privacy = Privacy.of(
         personal="to reply_to subject text html error",
         harmless="id language purpose about message_id provider_id status created_at sent_at settled_at",
-        erased="30 days after it was written",
     )
 
     class Meta:

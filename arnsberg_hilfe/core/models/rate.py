@@ -21,7 +21,7 @@ class Rate(models.Model):
     since = models.DateTimeField(db_index=True)
     count = models.PositiveIntegerField(default=0)
 
-    privacy = Privacy.of(personal="key", harmless="since count", erased="a day after the first count")
+    privacy = Privacy.of(personal="key", harmless="since count")
 
     class Meta:
         verbose_name = _("Häufigkeit")

@@ -1,3 +1,6 @@
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
@@ -30,6 +33,15 @@ class UserManager(BaseUserManager["User"]):
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
         return self.in_area(Area.TABLES).order_by(moderates.desc(), "name", "email")
 
+    def note_leavers(self, now: datetime) -> None:
+        """Whose account is closed has left, whoever closed it and how; who is back has not."""
+        self.filter(is_active=False, left_at=None).update(left_at=now)
+        self.filter(is_active=True).exclude(left_at=None).update(left_at=None)
+
+    def due_for_erasure(self, now: datetime) -> "models.QuerySet[User]":
+        until = now - timedelta(days=settings.FORMER_STAFF_KEPT_DAYS)
+        return self.filter(is_active=False, left_at__lte=until, anonymised_at=None)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -43,6 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("darf sich anmelden"), default=True)
     is_active = models.BooleanField(_("aktiv"), default=True, help_text=_("Statt zu löschen: Zugang sperren."))
     date_joined = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
+    left_at = models.DateTimeField(_("ausgeschieden am"), null=True, blank=True, editable=False)
+    anonymised_at = models.DateTimeField(_("anonymisiert am"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -51,8 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     privacy = Privacy.of(
         personal="email name initials last_login",
-        harmless="id password is_staff is_active is_superuser date_joined groups user_permissions",
-        erased="when the person leaves the office",
+        harmless="id password is_staff is_active is_superuser date_joined left_at anonymised_at groups"
+        " user_permissions",
     )
 
     class Meta:
@@ -67,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return str(_("früher hier tätig")) if self.anonymised_at else self.name or self.email
 
     @cached_property
     def areas(self) -> frozenset[Area]:

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from arnsberg_hilfe.portal import retention
 from network.models import Meeting
 from network.presenting.meeting import card_of
 from offers.catalogue import CAP
@@ -33,6 +34,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def legal(request: HttpRequest, page: str) -> HttpResponse:
     return render(request, f"portal/legal/{page}.html", {"section": page})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/legal/privacy.html", {"section": "privacy", "rules": retention.table()})
 
 
 @cache_control(max_age=86400)
