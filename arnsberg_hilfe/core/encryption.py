@@ -43,6 +43,16 @@ def decrypt(token: str) -> str:
         raise UnreadableError from error
 
 
+def seal(text: str) -> str:
+    """As `encrypt`, for a part of an address of a page."""
+    return encrypt(text).rstrip("=")
+
+
+def unseal(sealed: str) -> str:
+    """Raises UnreadableError."""
+    return decrypt(sealed + "=" * (-len(sealed) % 4))
+
+
 def lookup_keys(text: str) -> list[str]:
     """What finds an encrypted text (an e-mail address, however it is spelled), for each key; the newest first."""
     plain = text.strip().lower().encode()

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.urls import reverse
 
-TOKEN = re.compile(r"[0-9A-Za-z.~-]{1,60}:[0-9A-Za-z]{4,8}:[0-9A-Za-z_-]{43}")
+TOKEN = re.compile(r"[0-9A-Za-z._~-]{1,600}:[0-9A-Za-z]{4,8}:[0-9A-Za-z_-]{43}")
 
 
 class LinkError(Exception):

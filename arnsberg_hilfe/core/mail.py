@@ -67,6 +67,7 @@ def post(  # noqa: PLR0913 - all but the letter by name
     reply_to: str = "",
     not_before: datetime | None = None,
     attachments: Sequence[Attachment] = (),
+    forgotten_when_sent: bool = False,
 ) -> OutgoingMail:
     """Queue a letter; it leaves if and only if the surrounding transaction is committed."""
     context = {"letter": letter, "office": office()}
@@ -80,6 +81,7 @@ def post(  # noqa: PLR0913 - all but the letter by name
         purpose=letter.purpose,
         about=name_of(about) if about else "",
         message_id=make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
+        forgotten_when_sent=forgotten_when_sent,
     )
     MailAttachment.objects.bulk_create(MailAttachment(mail=mail, **vars(each)) for each in attachments)
     deliver.configure(schedule_at=not_before, lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
@@ -106,3 +108,11 @@ def post_sparingly(
     if queued.exists():
         return None
     return post(letter, to=to, about=about, not_before=now + ONE_AN_HOUR.window, attachments=attachments)
+
+
+@transaction.atomic(savepoint=False)
+def post_once_an_hour(letter: Letter, *, to: str, now: datetime) -> OutgoingMail | None:
+    """Queue a letter that is of use only now: another one within the hour is left out. It is forgotten when sent."""
+    if ONE_AN_HOUR.allows(f"{letter.purpose} {to}", now=now):
+        return post(letter, to=to, forgotten_when_sent=True)
+    return None

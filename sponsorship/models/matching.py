@@ -110,9 +110,7 @@ class Round(models.Model):
 
     objects = RoundQuerySet.as_manager()
 
-    privacy = Privacy.of(
-        personal="created_by", harmless="id status done figures created_at heard_at finished_at"
-    )
+    privacy = Privacy.of(personal="created_by", harmless="id status done figures created_at heard_at finished_at")
 
     class Meta:
         verbose_name = _("Runde")

@@ -29,6 +29,8 @@ HELPERS_PAGES: list[tuple[Area, str, Promise]] = [
     (Area.TABLES, "network_team:my_tables", _("Meine Tische")),
     (Area.DOOR, "network_team:my_doors", _("Mein Einlass")),
 ]
+# Where people's records are; each sees those of their own parts of the office
+DISCLOSURE_AREAS = {Area.OFFERS, Area.MEETINGS, Area.SPONSORSHIP}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def staff_menu(user: User) -> list[Entry]:
         return []
     own = [] if user.may(Area.MEETINGS) else HELPERS_PAGES
     pages = [(name, label) for area, name, label in [*own, *PAGES] if user.may(area)]
+    if user.areas & DISCLOSURE_AREAS:
+        pages.append(("portal:disclosure", _("Auskunft")))
     if user.areas - {Area.TABLES, Area.DOOR}:
         pages.insert(0, ("portal:worklist", _("Arbeitsliste")))
     return [Entry(str(label), reverse(name)) for name, label in pages]
