@@ -108,11 +108,3 @@ def post_sparingly(
     if queued.exists():
         return None
     return post(letter, to=to, about=about, not_before=now + ONE_AN_HOUR.window, attachments=attachments)
-
-
-@transaction.atomic(savepoint=False)
-def post_once_an_hour(letter: Letter, *, to: str, now: datetime) -> OutgoingMail | None:
-    """Queue a letter that is of use only now: another one within the hour is left out. It is forgotten when sent."""
-    if ONE_AN_HOUR.allows(f"{letter.purpose} {to}", now=now):
-        return post(letter, to=to, forgotten_when_sent=True)
-    return None

@@ -1,6 +1,7 @@
 """«Meine Daten»: what the portal holds on an address across all apps, and how it is erased on its person's wish."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import models, transaction
 from django.utils.translation import get_language
 
 from arnsberg_hilfe.core.erasing import blanked, erase_mails
-from arnsberg_hilfe.core.mail import post, post_once_an_hour, written_in
+from arnsberg_hilfe.core.mail import ONE_AN_HOUR, post, written_in
 from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.own_data import Holding, Source, Stays, Wish
 from arnsberg_hilfe.portal import emails
@@ -56,10 +57,20 @@ def is_known(address: str) -> bool:
 
 @transaction.atomic
 def ask(address: str, *, now: datetime) -> None:
-    """Send a link, where there is something to see. For an unknown address the same is done, and undone."""
+    """Send a link, where there is something to see, once an hour: it is of use only now.
+
+    For an unknown address the same is done, and taken back at the end: how long it takes tells nothing either.
+    """
     found = is_known(address)
-    mail = post_once_an_hour(emails.own_data(address), to=address, now=now)
-    erase_mails(OutgoingMail.objects.filter(pk=mail.pk if mail and not found else 0))
+    if ONE_AN_HOUR.allows(f"own-data {address}", now=now):
+        with suppress(_UnknownError), transaction.atomic():
+            post(emails.own_data(address), to=address, forgotten_when_sent=True)
+            if not found:
+                raise _UnknownError
+
+
+class _UnknownError(Exception):
+    """Nothing is held on an address."""
 
 
 @transaction.atomic

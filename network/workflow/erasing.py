@@ -77,8 +77,10 @@ def forget_address(result: Result, address: str, *, now: datetime) -> None:
     """Who was named at the table is not any more, and the address is cut out of what was said."""
     untick(result, Purpose.NAMED, now=now)
     blanked(Result, [result.pk])
-    texts = {name: _without(address, getattr(result, name) or "") for name in Result.texts()}
-    Result.objects.filter(pk=result.pk).update(who="", **texts)
+    for name in Result.texts():
+        setattr(result, name, _without(address, getattr(result, name) or ""))
+    result.who = ""
+    result.save()  # as a whole: the columns without a language hold a copy
 
 
 @transaction.atomic
