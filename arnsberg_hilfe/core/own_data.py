@@ -181,7 +181,7 @@ def facts_of(record: models.Model, names: str) -> list[Fact]:
 
 def known(*rows: tuple[str, Any]) -> list[Fact]:
     """Labels and values, only the known ones."""
-    return [Fact(label, _plain(value)) for label, value in rows if value not in (None, "", [])]
+    return [Fact(label, words) for label, value in rows if (words := _plain(value))]
 
 
 def _label(record: models.Model, name: str) -> str:

@@ -81,7 +81,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.helper = PortalFormHelper(self, submit=_("Suchen"), next_step=True)
+        self.helper = PortalFormHelper(self, submit=_("Suchen"))
 
 
 class IdentityForm(forms.Form):

@@ -101,9 +101,11 @@ def erase(
 ) -> Outcome:
     """At once what may go; what must stay is no longer used, and goes as soon as nothing holds it.
 
-    The address, where there is one, gets a mail that says so.
+    The address, where there is one, gets a mail that says so. A second call finds nothing and does nothing.
     """
     wish, outcome = Wish(now, address), Outcome([], [])
+    if not holdings:
+        return outcome
     with written_in(_language(holdings) if by else get_language() or settings.LANGUAGE_CODE):
         for holding in holdings:
             _erase(holding, wish, outcome)

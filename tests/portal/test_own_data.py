@@ -277,9 +277,10 @@ def test_consents_are_shown_with_wording_and_withdrawn_one_by_one(client):
 @pytest.mark.parametrize("step", ["correct", "erase"])
 def test_nobody_reaches_what_belongs_to_another_address(client, step):
     theirs = reply(email="andere@example.org")
-    assert client.get(of(theirs, step)).status_code == 404
-    assert client.post(of(theirs, step), {"name": "x"}).status_code == 404
-    assert client.get(of(theirs, step).replace("offers.needreply", "core.rate")).status_code == 404
+    for page in (of(theirs, step), of(theirs, step).replace("offers.needreply", "core.rate")):
+        assert client.get(page).status_code == client.post(page, {"name": "x"}).status_code == 302
+    theirs.refresh_from_db()
+    assert theirs.name == "Mira Muser"
 
 
 def test_a_consent_of_another_record_is_not_withdrawn(client):
@@ -325,6 +326,14 @@ def test_one_thing_is_erased_and_the_rest_stays(client):
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.forgotten_when_sent) == (MIRA, True)
     assert "Ihre Antworten auf Bedarfe: Kinderbetten" in mail.text
+
+
+def test_a_second_click_does_nothing(client):
+    mine = reply()
+    for page in (of(mine, "erase"), path("portal:own_data_erase_all", address=MIRA)):
+        client.post(page)
+        assert client.post(page).headers["Location"].startswith(ASK)
+    assert (OutgoingMail.objects.count(), DataRequest.objects.count()) == (1, 1)
 
 
 def test_a_public_offer_is_gone_from_the_printed_overview_too(client):

@@ -58,14 +58,14 @@ def by_link(view: View) -> View:
 
 
 def of_record(view: View) -> View:
-    """As `by_link`, and hand over one record of this address; 404 for anybody else's."""
+    """As `by_link`, and hand over one record of this address. Anybody else's, or one that is gone, leads back."""
 
     @by_link
     @wraps(view)
     def opened(request: PortalRequest, token: str, address: str, kind: str, pk: int, **more: Any) -> HttpResponse:
         holding = own_data.holding_of(address, kind, pk)
         if holding is None:
-            raise Http404
+            return redirect("portal:own_data", token)
         return view(request, token, address, holding, **more)
 
     return opened
