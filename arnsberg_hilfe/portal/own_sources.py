@@ -20,7 +20,7 @@ def _entries(inquiry: Inquiry, _reader: User | None) -> list[Part]:
     return [
         Part(
             _("Antwort der Stelle") if entry.from_office else _("Ihr Text"),
-            known(("", entry.text), (_("wann"), entry.at)),
+            known((_("Text"), entry.text), (_("wann"), entry.at)),
         )
         for entry in inquiry.entries.all()
     ]
