@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 COMPILE = uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
           --no-emit-find-links --python-version 3.11
 
-.PHONY: run test lint bench lock
+.PHONY: run test lint bench audit scan probe lock
 
 run:
 	@$(PYTHON) -m arnsberg_hilfe.bootstrap run
@@ -32,6 +32,19 @@ bench:
 	$(VENV) -m tests.bench.allocation
 	DJANGO_SETTINGS_MODULE=arnsberg_hilfe.settings $(VENV) -m tests.bench.matching
 	$(VENV) -m tests.bench.overview
+
+audit:
+	@$(PYTHON) -m arnsberg_hilfe.bootstrap dev
+	$(VENV) -m tests.security.audit
+
+# Scanners and probe start a portal of their own each; they are no part of the tests.
+scan:
+	@$(PYTHON) -m arnsberg_hilfe.bootstrap dev
+	$(VENV) -m tests.security.scan
+
+probe:
+	@$(PYTHON) -m arnsberg_hilfe.bootstrap dev
+	$(VENV) -m tests.security.probe
 
 # Registry addresses do not belong into the files; uv leaves them out.
 lock:

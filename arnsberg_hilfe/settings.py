@@ -6,6 +6,7 @@ Outside development mode nothing secret has a default.
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -13,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe import embedded_postgres
+from arnsberg_hilfe.settings_login import *  # noqa: F403
+from arnsberg_hilfe.settings_logs import LOGGING  # noqa: F401
 
 env = environ.Env()
 
@@ -35,7 +38,8 @@ def required(name: str, development: str) -> str:
 SECRET_KEY = required("SECRET_KEY", development="only-for-development-on-this-machine")
 ENCRYPTION_KEYS = required("ENCRYPTION_KEYS", development="only-for-development-on-this-machine").split(",")
 PUBLIC_URL = required("PUBLIC_URL", development="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEVELOPMENT else [])
+OWN_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", *(["127.0.0.1", "localhost", "[::1]"] if DEVELOPMENT else [])]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -48,6 +52,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "whitenoise.runserver_nostatic",
     "arnsberg_hilfe.static_files.StaticFiles",
     "crispy_forms",
@@ -63,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "arnsberg_hilfe.core.headers.guard_answers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -70,6 +79,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "arnsberg_hilfe.core.accounts.second_factor.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -124,7 +135,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["arnsberg_hilfe.core.permissions.RoleBackend"]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:worklist"
 FORMER_STAFF_KEPT_DAYS = env.int("FORMER_STAFF_KEPT_DAYS", default=90)  # names of people whose account is closed
 AUTH_PASSWORD_VALIDATORS = [
@@ -132,6 +143,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_COOKIE_AGE = 12 * 3600  # a working day and the evening after it
+
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT  # http://localhost
+# Counts of attempts, which all processes share
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "KEY_FUNCTION": "arnsberg_hilfe.core.keys.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Languages and time -------------------------------------------------------------------------------------
 
@@ -167,6 +190,8 @@ CERTIFICATE_FACTS_KEPT_DAYS = env.int("CERTIFICATE_FACTS_KEPT_DAYS", default=90)
 # --- Mail ---------------------------------------------------------------------------------------------------
 
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="ukrainehilfe@arnsberg.de")
+# The Fachstelle of the Patenprojekt: stands on its pages and below its mails, and answers go there
+SPONSORSHIP_EMAIL = env.str("SPONSORSHIP_EMAIL", default=OFFICE_EMAIL)
 # Where complaints of the Patenprojekt are announced; best an address that a second person reads
 COMPLAINTS_EMAIL = env.str("COMPLAINTS_EMAIL", default=OFFICE_EMAIL)
 OFFICE_PHONE = env.str("OFFICE_PHONE", default="02932 201-1657")
@@ -189,16 +214,23 @@ if ANYMAIL_PROVIDER := env.str("ANYMAIL_PROVIDER", default=""):
 HTTPS = PUBLIC_URL.startswith("https://")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],  # the icons in KERN's style sheet
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": HTTPS,
     },
 }
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -207,17 +239,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+MESSAGE_STORAGE = "arnsberg_hilfe.core.notices.Notices"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-
-# --- Logs ---------------------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"without_tokens": {"()": "arnsberg_hilfe.core.links.WithoutTokens"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
-}
+FILE_UPLOAD_HANDLERS = ["arnsberg_hilfe.core.uploads.NoUploads"]
+SECURITY_EMAIL = env.str("SECURITY_EMAIL", default=OFFICE_EMAIL)  # who finds a weakness writes here

@@ -5,8 +5,9 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from arnsberg_hilfe.core.bounces import tracking_urls
+from arnsberg_hilfe.core.pages import at_public_url
 from arnsberg_hilfe.portal.sitemaps import SITEMAPS
-from arnsberg_hilfe.portal.views.public import favicon, robots
+from arnsberg_hilfe.portal.views.public import favicon, robots, security_txt
 
 handler500 = "arnsberg_hilfe.core.errors.server_error"
 
@@ -14,19 +15,22 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("favicon.ico", favicon),
     path("robots.txt", robots),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}),
+    path(".well-known/security.txt", security_txt),
+    path("sitemap.xml", at_public_url(sitemaps.index), {"sitemaps": SITEMAPS}),
     path(
         "sitemap-<section>.xml",
-        sitemaps.sitemap,
+        at_public_url(sitemaps.sitemap),
         {"sitemaps": SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),
     *i18n_patterns(
+        path("konto/", include("arnsberg_hilfe.core.accounts.urls")),
         path("angebote/", include("offers.urls.public")),
         path("a/", include("offers.urls.short")),
         path("bedarfe/", include("offers.urls.needs")),
         path("treffen/", include("network.urls.public")),
         path("paten/", include("sponsorship.urls.public")),
+        path("team/zugaenge/", include("arnsberg_hilfe.core.accounts.urls_team")),
         path("team/angebote/", include("offers.urls.team")),
         path("team/massnahmen/", include("network.urls.measures")),
         path("team/luecken/", include("offers.urls.gaps")),

@@ -51,7 +51,7 @@ class MeetingAdmin(ErasingAdmin, TranslationAdmin):
 
     @admin.display(description=_("Seite im Büro"))
     def page(self, meeting: Meeting) -> str:
-        if not meeting.pk:
+        if not meeting.slug:  # nor while a form that empties it is shown again
             return ""
         url = reverse("network_team:meeting", args=[meeting.slug])
         return format_html('<a href="{}">{}</a>', url, _("Planen"))
@@ -115,8 +115,13 @@ class ProgressInline(admin.TabularInline):
 
     model = Progress
     extra = 0
-    fields = ["at", "status", "note", "meeting", "by"]
-    readonly_fields = ["at", "status", "note", "meeting", "by"]
+    fields = ["at", "status", "note", "meeting", "who"]
+    readonly_fields = ["at", "status", "note", "meeting", "who"]
+
+    @admin.display(description=_("notiert von"))
+    def who(self, progress: Progress) -> str:
+        """The name alone: accounts open to the leadership."""
+        return str(progress.by or "")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("meeting", "by")

@@ -7,7 +7,7 @@ from sponsorship.models import Sponsorship
 
 TITLE = ("Vereinbarung über eine Patenschaft", "Угода про наставництво")
 PARTIES = [
-    ("Patin oder Pate", "Шеф або шефиня"),
+    ("Patin oder Pate", "Наставник або наставниця"),
     ("Haushalt", "Родина"),
     ("Fachstelle der Stadt Arnsberg", "Служба міста Арнсберг"),
 ]
@@ -21,7 +21,10 @@ PARTS = [
                     "Wir treffen uns regelmäßig, so wie es für beide Seiten passt. Die Patenschaft ist ehrenamtlich "
                     "und kostet nichts."
                 ),
-                "Ми зустрічаємося регулярно, у зручний для обох сторін час. Шефство є волонтерським і безкоштовним.",
+                (
+                    "Ми зустрічаємося регулярно, у зручний для обох сторін час. Наставництво є волонтерським і "
+                    "безкоштовним."
+                ),
             ),
             (
                 "Wir begegnen uns mit Achtung. Wir helfen dabei, dass jede und jeder selbst zurechtkommt.",
@@ -53,12 +56,12 @@ PARTS = [
         [
             (
                 (
-                    "Patinnen und Paten sind bei ihrem Ehrenamt über die Stadt unfall- und haftpflichtversichert. "
-                    "Einen Schaden melden wir sofort der Fachstelle."
+                    "Die Fachstelle hat erklärt, wie Patinnen und Paten bei einem Unfall oder einem Schaden versichert "
+                    "sind. Einen Schaden melden wir ihr sofort."
                 ),
                 (
-                    "Під час волонтерської діяльності шефи застраховані через місто від нещасних випадків і "
-                    "цивільної відповідальності. Про шкоду ми одразу повідомляємо службу."
+                    "Служба пояснила, як наставники й наставниці застраховані на випадок нещасного випадку чи шкоди. "
+                    "Про шкоду ми одразу повідомляємо службу."
                 ),
             ),
         ],

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core import paper
 from arnsberg_hilfe.core.mail import written_in
-from arnsberg_hilfe.core.office import office
 from sponsorship.models import Sponsor
+from sponsorship.office import fachstelle
 
 
 def certificate_letter(sponsor: Sponsor, *, now: datetime) -> bytes:
@@ -17,7 +17,7 @@ def certificate_letter(sponsor: Sponsor, *, now: datetime) -> bytes:
     with written_in("de"):
         data = {
             "sender": _("Stadt Arnsberg, Fachstelle Zukunft Alter, Patenprojekt"),
-            "contact": "{email} · {phone}".format(**office()),
+            "contact": "{email} · {phone}".format(**fachstelle()),
             "day": _("Arnsberg, %(day)s") % {"day": date_format(timezone.localdate(now), "DATE_FORMAT")},
             "paragraphs": _paragraphs(),
             "lines": [(_("Name"), sponsor.name), (_("Geburtsdatum"), ""), (_("Anschrift"), "")],

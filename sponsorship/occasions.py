@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.calendar import Method, Occasion, calendar_file
 from arnsberg_hilfe.core.mail import Attachment
-from arnsberg_hilfe.core.office import office
 from sponsorship.models import Sponsorship
+from sponsorship.office import fachstelle
 
 LASTS = timedelta(hours=1)
 
 
 def calendar_entry(sponsorship: Sponsorship, begin: datetime, *, now: datetime, off: bool = False) -> list[Attachment]:
-    """The meeting for the reader's own calendar, or its removal from there, in the language that is active."""
+    """The meeting for the reader's own calendar, or its removal from there, in the language that is active.
+
+    Its removal names no place: it may follow a withdrawal, and the place may be somebody's home.
+    """
     method = Method.CANCEL if off else Method.PUBLISH
     title = _("Kennenlernen (Patenprojekt)")
     occasion = Occasion(
@@ -24,12 +27,12 @@ def calendar_entry(sponsorship: Sponsorship, begin: datetime, *, now: datetime, 
         sequence=sponsorship.sequence,
         title=title,
         description="",
-        place=sponsorship.meets_where,
+        place="" if off else sponsorship.meets_where,
         begin=begin,
         end=begin + LASTS,
         url=settings.PUBLIC_URL + reverse("sponsorship:start"),
         cancelled=off,
-        organiser_email=office()["email"],
+        organiser_email=fachstelle()["email"],
         changed_at=now,
     )
     return [Attachment("termin.ics", method.content_type, calendar_file([occasion], method, title))]

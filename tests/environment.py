@@ -20,7 +20,16 @@ from arnsberg_hilfe.bootstrap import BROWSERS
 
 PREFIX = "arnsberg-hilfe-test-"
 SETTLED_AFTER = 600  # seconds within which a test run has started its server
-FROM_THE_SHELL = ("ALLOWED_HOSTS", "ANYMAIL_PROVIDER", "BEHIND_PROXY", "EMAIL_URL", "OFFICE_EMAIL", "OFFICE_PHONE")
+FROM_THE_SHELL = (
+    "ALLOWED_HOSTS",
+    "ANYMAIL_PROVIDER",
+    "BEHIND_PROXY",
+    "COMPLAINTS_EMAIL",
+    "EMAIL_URL",
+    "OFFICE_EMAIL",
+    "OFFICE_PHONE",
+    "SPONSORSHIP_EMAIL",
+)
 SETTINGS = {"DEBUG": "0", "DEVELOPMENT": "1", "SECRET_KEY": "only-for-tests", "PUBLIC_URL": "http://testserver"}
 
 IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ

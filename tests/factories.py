@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import factory
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from arnsberg_hilfe.core.encryption import encrypt
 from arnsberg_hilfe.core.models import District, User
 from arnsberg_hilfe.core.pillar import Pillar
 from arnsberg_hilfe.core.roles import Role
@@ -17,6 +19,7 @@ from sponsorship.models import Consent, Household, HouseholdLanguage, Sponsor, S
 from sponsorship.models.choices import Gender, HouseholdStatus, Level, Mobility, SponsorStatus, Topic
 from sponsorship.models.free_times import ALWAYS
 
+APP_KEY = "JBSWY3DPEHPK3PXP"  # what everybody's app makes its codes from
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 
@@ -33,6 +36,12 @@ class UserFactory(DjangoModelFactory):
 
     class Params:
         admin = factory.Trait(is_superuser=True)
+
+    @factory.post_generation
+    def second_factor(user, create, wanted):  # noqa: N805 - factory_boy hands over the person
+        """An app that makes codes from APP_KEY; `second_factor=False`: somebody who has none yet."""
+        if create and wanted is not False:
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(APP_KEY)})
 
     @factory.post_generation
     def roles(user, create, names):  # noqa: N805 - factory_boy hands over the person

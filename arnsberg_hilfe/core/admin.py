@@ -1,8 +1,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
@@ -10,13 +8,14 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
-from procrastinate.contrib.django.models import ProcrastinateJob
 
+from arnsberg_hilfe.core.account_form import StaffChangeForm
+from arnsberg_hilfe.core.accounts import workflow
+from arnsberg_hilfe.core.accounts.forms import InvitationForm
 from arnsberg_hilfe.core.erasing import erase
 from arnsberg_hilfe.core.models import Consent, District, Language, OutgoingMail, User
-
-admin.site.unregister(ProcrastinateJob)
 
 # Few values: check boxes instead of two lists and arrows
 CHECK_BOXES: dict[Any, Any] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
@@ -41,31 +40,101 @@ class ConsentsShown(admin.ModelAdmin):
         return format_html_join(mark_safe("<br>"), "{}", ((each.in_words,) for each in found))
 
 
-class StaffCreationForm(AdminUserCreationForm):
-    class Meta(AdminUserCreationForm.Meta):
-        model = User
-        fields = ("email", "name", "initials")
-        field_classes = {}
-
-
 @admin.register(User)
-class StaffAdmin(ErasingAdmin, UserAdmin):
-    add_form = StaffCreationForm
-    list_display = ["email", "name", "initials", "is_active", "last_login"]
+class StaffAdmin(admin.ModelAdmin):
+    """Whoever is added gets an invitation; nobody sets a password for somebody else.
+
+    Accounts are never deleted but disabled: what somebody has done keeps its name.
+    """
+
+    form = StaffChangeForm
+    list_display = ["email", "name", "initials", "roles", "is_active", "is_invited", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["email", "name", "initials"]
     ordering = ["email"]
     readonly_fields = ["last_login", "date_joined"]
+    formfield_overrides = CHECK_BOXES
+    actions = ["invite_again", "take_factors_back", "lock"]
     fieldsets = [
-        (None, {"fields": ["email", "password", "name", "initials"]}),
-        (_("Zugang"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (None, {"fields": ["email", "name", "initials"]}),
+        (_("Zugang"), {"fields": ["is_active", "groups"]}),
         (_("Zeiten"), {"fields": ["last_login", "date_joined"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "name", "initials", "usable_password", "password1", "password2"]})]
+
+    def save_model(self, request, obj, form, change) -> None:
+        if not change:
+            workflow.invite(obj)
+            return
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            workflow.lock(obj)
+
+    @admin.display(description=_("noch ohne Passwort"), boolean=True)
+    def is_invited(self, person: User) -> bool:
+        return person.is_invited
+
+    @admin.action(description=_("Einladung noch einmal senden"))
+    def invite_again(self, request, people) -> None:
+        for person in people.filter(pk__in=User.objects.invited()):
+            workflow.send_invitation(person)
+
+    @admin.action(description=_("Zweiten Faktor zurücknehmen (Telefon verloren)"))
+    def take_factors_back(self, request, people) -> None:
+        for person in people.filter(pk__in=User.objects.under(request.user)):
+            workflow.take_factors_back(person)
+
+    @admin.action(description=_("Zugang sperren und überall abmelden"))
+    def lock(self, request, people) -> None:
+        for person in people.filter(pk__in=User.objects.under(request.user)):
+            workflow.lock(person)
+
+    @admin.display(description=_("Rollen"))
+    def roles(self, user: User) -> str:
+        return ", ".join(sorted(group.name for group in user.groups.all()))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """That an account may everything is seen and said by those of whom it is said."""
+        if obj is None:
+            return [(None, {"fields": InvitationForm.Meta.fields})]
+        everything = [(_("Technische Vollmacht"), {"fields": ["is_superuser"]})]
+        return [*self.fieldsets, *everything] if request.user.is_superuser else self.fieldsets
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        if obj is None:
+            return super().get_form(request, obj, change=change, **kwargs, form=InvitationForm)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody comes into an account that may more than their own."""
+        return super().has_change_permission(request, obj) and (
+            request.user.is_superuser or not (obj and obj.is_superuser)
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """The history says which role was given and which taken."""
+        words = form.role_changes() if isinstance(form, StaffChangeForm) else ""
+        return words or super().construct_change_message(request, form, formsets, add)
+
+
+class CountedDeletion(admin.ModelAdmin):
+    """Before deleting, numbers instead of names: what lies in a Stadtteil is not for all who keep the list of them."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        _names, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        kept = [ngettext("%(n)s Eintrag", "%(n)s Einträge", len(protected)) % {"n": len(protected)}]
+        return [], counts, forbidden, kept if protected else []
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(CountedDeletion):
     work = "basics"
     list_display = ["name", "aliases"]
     search_fields = ["name", "aliases"]
@@ -74,7 +143,7 @@ class DistrictAdmin(admin.ModelAdmin):
 
 
 @admin.register(Language)
-class LanguageAdmin(TranslationAdmin):
+class LanguageAdmin(CountedDeletion, TranslationAdmin):
     work = "basics"
     list_display = ["name", "code", "position"]
     list_editable = ["position"]
@@ -89,6 +158,9 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     list_filter = ["status", "purpose", "language"]
     search_fields = ["to", "subject"]
     exclude = ["html"]
+
+    def get_queryset(self, request) -> Any:
+        return OutgoingMail.objects.readable_by(request.user)
 
     def has_add_permission(self, request) -> bool:
         return False

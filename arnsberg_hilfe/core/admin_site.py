@@ -1,11 +1,15 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+
+from arnsberg_hilfe.core.roles import area_of
 
 WORK = {
     "daily": _("Tägliche Arbeit"),
@@ -23,6 +27,41 @@ class PortalAdminSite(AdminSite):
     site_title = _("KsA Ukrainehilfe")
     index_title = _("Verwaltung")
     empty_value_display = "–"
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """One login for the whole portal; who has passed it and still may not come in here would go in circles."""
+        if request.user.is_authenticated:
+            raise Http404
+        target = {"next": request.GET.get("next", reverse("admin:index"))}
+        return redirect(f"{reverse('account_login')}?{urlencode(target)}")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        from allauth.account.views import logout  # noqa: PLC0415 - needs the models
+
+        return logout(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("account_change_password")
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """What belongs to no part of the office has no page: a package's own records, Django's groups."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        super().register([model for model in models if area_of(model)], *args, **options)
+
+    def get_urls(self) -> list[Any]:
+        found = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        on_site = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(self.on_site), name="view_on_site")
+        return [on_site, *found]
+
+    def on_site(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
+        """To a record's public page; Django's own way there would tell everybody the addresses of drafts."""
+        from django.contrib.contenttypes import models, views  # noqa: PLC0415 - apps are not ready above
+
+        model = get_object_or_404(models.ContentType, pk=content_type_id).model_class()
+        admin = self._registry.get(model) if model else None
+        if admin is None or not admin.has_view_permission(request):
+            raise Http404
+        return views.shortcut(request, content_type_id, object_id)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Whoever has nothing to do here is led to their work."""

@@ -9,6 +9,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Grundlagen")
 
     def ready(self) -> None:
+        from arnsberg_hilfe.core.accounts import second_factor  # noqa: F401, PLC0415 - listens to allauth
+
         if settings.ANYMAIL_PROVIDER:
             from arnsberg_hilfe.core import bounces  # noqa: PLC0415 - needs the models
 

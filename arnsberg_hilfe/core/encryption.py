@@ -88,6 +88,4 @@ class EncryptedCharField(EncryptedTextField):
     def formfield(self, **options: Any) -> Any:
         from django import forms  # noqa: PLC0415 - models are read before forms
 
-        field: Any = super().formfield(**options)
-        field.widget = forms.TextInput(attrs={"maxlength": self.max_length} if self.max_length else {})
-        return field
+        return super().formfield(**{"widget": forms.TextInput} | options)

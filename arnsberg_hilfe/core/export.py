@@ -8,6 +8,7 @@ from typing import Any
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SHEET_NAME = 31
+STARTS_FORMULA = tuple("=+-@\t\r\n") + tuple("＝＋－＠")  # as OWASP lists them; spreadsheets read full-width signs too
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -23,7 +24,7 @@ def csv_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     for number, row in enumerate(rows):
         if not number:
-            yield "\ufeff" + str(writer.writerow(row))
+            yield "\ufeff" + str(writer.writerow([safe_cell(name) for name in row]))
         yield str(writer.writerow([safe_cell(value) for value in row.values()]))
 
 
@@ -32,7 +33,7 @@ def safe_cell(value: Any) -> str:
     if value is None:
         return ""
     text = "; ".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
 
 def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]]) -> bytes:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from arnsberg_hilfe.core.models import Rate
+
+OF_ONE_CONNECTION = 64  # bits of an IPv6 address; the rest a device chooses by itself
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,29 @@ class Limit:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The internet address the web server saw; behind a proxy the server sets REMOTE_ADDR from it."""
-    return request.META.get("REMOTE_ADDR", "")
+    """The visitor's internet address, for limits only.
+
+    Behind our proxy it is the last one in X-Forwarded-For, which the proxy wrote; what stands before it, and without a
+    proxy the whole header, is the visitor's own word and counts for nothing. Of IPv6 only the network counts: everybody
+    has 2^64 addresses of their own.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+    return _network(address)
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, IPv4Address):
+        return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ip_network((found, OF_ONE_CONNECTION), strict=False))
 
 
 # A public form sent from one internet address; wide enough for an information evening in the town hall
-PER_CONNECTION = Limit("form-per-connection", most=120, window=timedelta(hours=1))
+PER_CONNECTION = Limit("form-per-connection", most=600, window=timedelta(hours=1))

@@ -30,7 +30,8 @@ class Letter:
 
     `purpose` names the occasion, for staff and statistics. `button` is label and address; `after` says what
     happens if nothing is done; `quote` is somebody else's text; `stop` is label and address of the quiet link by which
-    such mails end.
+    such mails end. `desk` is the address of the part of the office that writes, where it has one of its own: it stands
+    below the letter, and answers go there.
     """
 
     purpose: str
@@ -40,6 +41,7 @@ class Letter:
     after: str = ""
     quote: str = ""
     stop: tuple[str, str] | None = None
+    desk: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,10 @@ def post(  # noqa: PLR0913 - all but the letter by name
     forgotten_when_sent: bool = False,
 ) -> OutgoingMail:
     """Queue a letter; it leaves if and only if the surrounding transaction is committed."""
-    context = {"letter": letter, "office": office()}
+    context = {"letter": letter, "office": office(letter.desk)}
     mail = OutgoingMail.objects.create(
         to=to,
-        reply_to=reply_to,
+        reply_to=reply_to or letter.desk,
         subject=" ".join(letter.subject.split())[:200],
         text=render_to_string("emails/letter.txt", context),
         html=render_to_string("emails/letter.html", context),

@@ -12,7 +12,6 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
+from arnsberg_hilfe.core.accounts.sessions import clear_away_ended, forget_logins
 from arnsberg_hilfe.core.erasing import blanked, erase_in_batches, erased, in_batches
 from arnsberg_hilfe.core.models import ErasureRun, MailAttachment, OutgoingMail, Rate, Tombstone, User
 from arnsberg_hilfe.core.models.erasure import RUNS_KEPT_FOR
@@ -77,10 +77,6 @@ def deletes(find: Callable[[datetime], "models.QuerySet[Any]"], key: str) -> Cal
     return lambda now: erase_in_batches(find(now), now=now, cause=key)
 
 
-def _delete_sessions(now: datetime) -> int:
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
 def _delete_jobs(_now: datetime) -> int:
     done = ProcrastinateJob.objects.exclude(status__in=["todo", "doing"])
     before = done.count()
@@ -125,6 +121,7 @@ def forget_staff(keys: Iterable[Any], now: datetime, *, cause: str = "core.staff
         user.groups.clear()
         user.user_permissions.clear()
         user.save()
+        forget_logins(user)
 
 
 def _forget_protocol(now: datetime) -> int:
@@ -153,7 +150,7 @@ RULES = (
     ),
     Rule(
         key="core.staff",
-        what=_("Name, Kürzel und Adresse von Mitarbeitenden"),
+        what=_("Name, Kürzel, Adresse und zweiter Faktor von Mitarbeitenden"),
         start=_("Ihr Zugang wird gesperrt"),
         period=timedelta(days=settings.FORMER_STAFF_KEPT_DAYS),
         reason=_("So lange kann es Rückfragen an sie geben. Danach steht in Verläufen nur noch, dass es jemand war."),
@@ -172,12 +169,12 @@ RULES = (
     ),
     Rule(
         key="core.sessions",
-        what=_("Anmeldungen von Mitarbeitenden (Sitzungen)"),
+        what=_("Anmeldungen von Mitarbeitenden: Zeit, Gerät, IP-Adresse"),
         start=_("Die Sitzung läuft ab"),
         period=_("in der Nacht danach"),
         reason=_("Mehr braucht die Anmeldung nicht."),
         covers=(),
-        erase=_delete_sessions,
+        erase=clear_away_ended,
     ),
     Rule(
         key="core.jobs",

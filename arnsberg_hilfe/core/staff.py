@@ -21,15 +21,6 @@ def staff_of(area: Area) -> Callable[[View], View]:
     return guard
 
 
-def staff_of_any(*areas: Area) -> Callable[[View], View]:
-    """Pages that show each colleague what belongs to their own parts of the office."""
-
-    def guard(view: View) -> View:
-        return _guarded(view, lambda user: bool(user.areas & set(areas)))
-
-    return guard
-
-
 def any_staff(view: View) -> View:
     """Pages for everybody with an account; what they show there follows from their roles."""
     return _guarded(view, lambda _user: True)

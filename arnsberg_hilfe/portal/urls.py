@@ -1,6 +1,6 @@
 from django.urls import path
 
-from arnsberg_hilfe.portal.views import contact, disclosure, numbers, own_data, public, team
+from arnsberg_hilfe.portal.views import contact, disclosure, machinery, numbers, own_data, public, team
 
 app_name = "portal"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("barrierefreiheit/", public.legal, {"page": "accessibility"}, name="accessibility"),
     path("leichte-sprache/", public.legal, {"page": "plain_language"}, name="plain_language"),
     path("gebaerdensprache/", public.legal, {"page": "sign_language"}, name="sign_language"),
+    path("sicherheit/", public.legal, {"page": "security"}, name="security"),
     path("kontakt/gesendet/", contact.inquiry_sent, name="inquiry_sent"),
     path("kontakt/<str:token>/", contact.thread, name="thread"),
     path("meine-daten/", own_data.ask, name="own_data_ask"),
@@ -37,5 +38,6 @@ urlpatterns = [
     path("team/zahlen/", numbers.page, name="numbers"),
     path("team/zahlen.csv", numbers.as_csv, name="numbers_csv"),
     path("team/zahlen.xlsx", numbers.as_xlsx, name="numbers_xlsx"),
+    path("team/technik/", machinery.page, name="machinery"),
     path("team/bausteine/", team.components, name="components"),
 ]

@@ -27,6 +27,11 @@ def tasks(today: date, reader: User) -> list[Task]:
     return sorted(chain(found, _mails(reader), sponsorship_work.complaints(reader)), key=lambda task: task.due)
 
 
+def is_for(reader: User) -> bool:
+    """Something may wait for this person; others begin elsewhere."""
+    return any(reader.may(area) for area in SOURCES)
+
+
 def counts(found: list[Task]) -> dict[str, int]:
     """How many tasks of each kind, in the order they first appear."""
     totals: dict[str, int] = {}

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+DOOR_OPEN_AROUND = timedelta(days=1)
 
 
 class MeetingKind(TextChoices):

@@ -1,6 +1,6 @@
 """The life of one meeting: every change of status is a verb."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,9 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.status import move
+from network.models.choices import DOOR_OPEN_AROUND
 from network.models.choices import MeetingStatus as Status
-
-DOOR_OPEN_AROUND = timedelta(days=1)
 
 
 class MeetingLife(models.Model):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from network.models.measure import Measure
     from network.models.meeting import Meeting  # noqa: F401 - named as a string below
 
-from network.models.choices import MeetingKind, RegistrationStatus
+from network.models.choices import DOOR_OPEN_AROUND, MeetingKind, RegistrationStatus
 from network.models.choices import MeetingStatus as Status
 
 END = Coalesce("ends_at", "starts_at")
@@ -56,6 +56,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_door_for(self, user: User) -> Self:
         """At whose door this person may stand: who runs the meetings at every one, others where they were asked to."""
         return self if user.may(Area.MEETINGS) else self.filter(doorkeepers=user)
+
+    def at_the_door(self, now: datetime) -> Self:
+        """To come, or over since yesterday: the door's list is still read then."""
+        soon = [*Status.taking_people(), Status.ANNOUNCED, Status.HELD]
+        found = self.annotate(end=END).filter(status__in=soon, end__gte=now - DOOR_OPEN_AROUND)
+        return found.order_by("starts_at", "pk")
 
     def with_counts(self) -> Self:
         """With the numbers of people who wait (`waiting`) and who have not confirmed yet (`unconfirmed`)."""

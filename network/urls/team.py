@@ -41,6 +41,7 @@ urlpatterns = [
     path("<slug:slug>/ergebnisse/<int:pk>/verbinden/", results.link, name="result_link"),
     path("<slug:slug>/ergebnisse/<int:pk>/loesen/", results.loosen, name="result_loosen"),
     path("<slug:slug>/einlass/", door.door, name="door"),
+    path("<slug:slug>/einlass/wer/", door.doorkeepers, name="doorkeepers"),
     path("<slug:slug>/einlass/abhaken/", door.tick, name="door_tick"),
     path("<slug:slug>/einlass/stand/", door.news, name="door_news"),
     path("<slug:slug>/einlass/ohne-anmeldung/", door.walk_in, name="door_walk_in"),

@@ -15,16 +15,16 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from arnsberg_hilfe.core.headers import allows
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.staff import staff_of
 from network import codes
 from network.forms.door import Tick, WalkInForm
+from network.forms.doorkeepers import DoorkeepersForm
 from network.models import Arrival, Meeting, RegistrationStatus
-from network.models.meeting_life import DOOR_OPEN_AROUND
 from network.presenting import door as shown
 from network.workflow import door as steps
 
@@ -38,22 +38,36 @@ def _meeting(request: StaffRequest, slug: str) -> Meeting:
 @staff_of(Area.DOOR)
 def my_doors(request: StaffRequest) -> HttpResponse:
     """Where somebody begins who only helps at the door."""
-    meetings = Meeting.objects.with_door_for(request.user).upcoming(timezone.now() - DOOR_OPEN_AROUND)
-    return render(request, "team/meetings/door/my_doors.html", {"meetings": meetings})
+    now = timezone.now()
+    meetings = Meeting.objects.with_door_for(request.user).at_the_door(now)
+    doors = [{"meeting": meeting, "is_open": meeting.has_open_door(now)} for meeting in meetings]
+    return render(request, "team/meetings/door/my_doors.html", {"doors": doors})
+
+
+@staff_of(Area.MEETINGS)
+def doorkeepers(request: StaffRequest, slug: str) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, slug=slug)
+    form = DoorkeepersForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Gespeichert."))
+        return redirect("network_team:door", slug)
+    context = {"meeting": meeting, "form": form, "section": "door"}
+    return render(request, "team/meetings/door/doorkeepers.html", context)
 
 
 @staff_of(Area.DOOR)
-@never_cache
+@allows(camera="self")
 def door(request: StaffRequest, slug: str) -> HttpResponse:
     """The list of names opens only around the day: nobody needs it earlier or later."""
     meeting, now = _meeting(request, slug), timezone.now()
     if not meeting.has_open_door(now):
-        return render(request, "team/meetings/door/closed.html", {"meeting": meeting})
+        return render(request, "team/meetings/door/closed.html", _readers(request) | {"meeting": meeting})
     code, query = request.GET.get("code", ""), request.GET.get("q", "")
     owner = codes.find(code, meeting) if code else None
     found = owner.pk if owner and owner.meeting_id == meeting.pk else 0
     rows = shown.rows(meeting, query=query, found=found)
-    context = _around(meeting, now) | {
+    context = _around(request, meeting, now) | {
         "rows": rows,
         "nobody": all(row.is_hidden for row in rows),
         "query": query,
@@ -67,8 +81,13 @@ def door(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "team/meetings/door/door.html", context)
 
 
-def _around(meeting: Meeting, now: datetime) -> dict[str, Any]:
-    return {
+def _readers(request: StaffRequest) -> dict[str, Any]:
+    """Who runs the meetings finds a way to their other pages."""
+    return {"runs": request.user.may(Area.MEETINGS)}
+
+
+def _around(request: StaffRequest, meeting: Meeting, now: datetime) -> dict[str, Any]:
+    return _readers(request) | {
         "meeting": meeting,
         "counts": shown.counts(meeting),
         "stamp": shown.stamp(meeting),
@@ -93,7 +112,8 @@ def tick(request: StaffRequest, slug: str) -> HttpResponse:
     answers = [_answer(request, meeting, text, now) for text in texts]
     if request.accepts("text/html"):
         return _to_list(request, meeting, answers)
-    return JsonResponse({"answers": answers} | _news(meeting, {answer["key"] for answer in answers}))
+    seen = {answer["key"] for answer in answers} if meeting.has_open_door(now) else set()
+    return JsonResponse({"answers": answers} | _news(meeting, seen))
 
 
 def _answer(request: StaffRequest, meeting: Meeting, text: str, now: datetime) -> dict[str, Any]:
@@ -138,7 +158,6 @@ def _news(meeting: Meeting, keys: Iterable[int]) -> dict[str, Any]:
 
 
 @staff_of(Area.DOOR)
-@never_cache
 def news(request: StaffRequest, slug: str) -> HttpResponse:
     """What others have done since a phone last asked (`stand`), and rows newer than its newest (`bis`)."""
     meeting, now = _meeting(request, slug), timezone.now()
@@ -166,7 +185,7 @@ def walk_in(request: StaffRequest, slug: str) -> HttpResponse:
             marks = saved.arrivals.order_by("position").values_list("position", "pk")
             undo = Tick(saved.pk, *zip(*marks, strict=True)) if marks else ""
             return redirect(f"{reverse('network_team:door', args=[slug])}?{urlencode({'zuletzt': str(undo)})}")
-    return render(request, "team/meetings/door/walk_in.html", _around(meeting, now) | {"form": form})
+    return render(request, "team/meetings/door/walk_in.html", _around(request, meeting, now) | {"form": form})
 
 
 @staff_of(Area.DOOR)

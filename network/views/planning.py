@@ -14,6 +14,7 @@ from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.staff import staff_of
 from network.forms.planning import MeetingPlan, RescheduleForm
 from network.models import Meeting
+from network.models.choices import MeetingKind
 from network.presenting.planning import Step, numbers_of, step_named, steps_of
 from network.workflow import planning
 
@@ -50,7 +51,9 @@ def overview(request: StaffRequest, slug: str) -> HttpResponse:
 
 @staff_of(Area.MEETINGS)
 def new(request: StaffRequest) -> HttpResponse:
-    return _plan(request, Meeting())
+    """`art` is the kind that a link from elsewhere has in mind; it can be changed in the form."""
+    kind = request.GET.get("art", "")
+    return _plan(request, Meeting(kind=kind) if kind in MeetingKind else Meeting())
 
 
 @staff_of(Area.MEETINGS)

@@ -6,6 +6,8 @@ from offers.search.glossary import load_glossary
 
 
 def load(apps, schema_editor):
+    # reading the words takes a slow machine longer than a transaction may idle
+    schema_editor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     load_glossary(model=apps.get_model("offers", "GlossaryConcept"))
 
 

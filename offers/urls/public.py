@@ -1,5 +1,6 @@
 from django.urls import path
 
+from arnsberg_hilfe.core.pages import at_public_url
 from offers import open_data
 from offers.views import catalogue, manage, overview, submission, talk
 
@@ -9,7 +10,7 @@ urlpatterns = [
     path("", catalogue.offer_list, name="list"),
     path("daten.json", open_data.as_json, name="data_json"),
     path("daten.csv", open_data.as_csv, name="data_csv"),
-    path("feed.atom", open_data.NewestOffers(), name="feed"),
+    path("feed.atom", at_public_url(open_data.NewestOffers()), name="feed"),
     path("gesamt/", overview.page, name="overview"),
     path("gesamt.pdf", overview.as_pdf, name="overview_pdf"),
     path("neu/", submission.submit, name="submit"),

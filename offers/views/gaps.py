@@ -30,8 +30,8 @@ def gap(request: StaffRequest, theme: str, district: str) -> HttpResponse:
     return render(request, "team/gaps/gap.html", {"page": page, "reach": gaps.reach_in_words(reach, found)})
 
 
-@require_POST
 @staff_of(Area.OFFERS)
+@require_POST
 def draft_call(request: StaffRequest, theme: str, district: str) -> HttpResponse:
     call = calling.draft(_gap_or_404(request, theme, district), by=request.user, now=timezone.now())
     return redirect("gaps_team:call", call.pk)

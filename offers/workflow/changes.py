@@ -122,12 +122,17 @@ def _locked(revision: Revision) -> tuple[Offer, State]:
     return offer, state_of(offer, revision)
 
 
+@transaction.atomic
 def lost_links(email: str, *, now: datetime) -> None:
-    """Send the links to all offers of an address again, where there are any; at most once an hour."""
+    """Send the links to all offers of an address again, where there are any; at most once an hour.
+
+    For an unknown address the same is written and not kept: the time taken says nothing.
+    """
     offers = list(Offer.objects.managed_by(email))
-    if offers:
-        with written_in(offers[0].mail_language):
-            post_sparingly(emails.manage_links(offers), to=email, now=now)
+    shown = offers or [Offer(pk=0)]
+    with written_in(shown[0].mail_language):
+        post_sparingly(emails.manage_links(shown), to=email, now=now)
+    transaction.set_rollback(not offers)
 
 
 def seen_in_last_days(offer: Offer, *, days: int = 90) -> dict[str, int]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.mail import Letter
 from sponsorship import links
+from sponsorship.emails.letter import Letter
 from sponsorship.models import CheckIn, Sponsorship
 from sponsorship.models.choices import Side
 from sponsorship.presenting.sides import page_url, party
@@ -42,7 +42,7 @@ def please_write_a_note(sponsorship: Sponsorship, side: Side) -> Letter:
 
 
 def complaint_received(until: date) -> Letter:
-    """Without what was written: a mail can be read by others."""
+    """Without what was written: a mail can be read by others. Answers by-pass the Fachstelle as well."""
     return Letter(
         "message-received",
         _("Ihre Nachricht ist angekommen"),
@@ -51,6 +51,7 @@ def complaint_received(until: date) -> Letter:
             _("Sie bekommen eine Antwort bis zum %(day)s.") % {"day": date_format(until, "DATE_FORMAT")},
         ],
         after=_("Ist jemand in Gefahr? Rufen Sie bitte sofort die Polizei unter 110."),
+        desk=settings.COMPLAINTS_EMAIL,
     )
 
 

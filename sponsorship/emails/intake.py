@@ -3,9 +3,10 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.mail import Letter
 from sponsorship import links
+from sponsorship.emails.letter import Letter
 from sponsorship.models import Household, Sponsor
+from sponsorship.presenting.sides import page_url
 
 
 def _unless_it_was_you() -> str:
@@ -30,7 +31,7 @@ def confirm_sponsor(sponsor: Sponsor) -> Letter:
     )
 
 
-def sponsor_known() -> Letter:
+def sponsor_known(sponsor: Sponsor) -> Letter:
     """To an address whose owner we are in contact with."""
     return Letter(
         "sponsor-known",
@@ -39,7 +40,8 @@ def sponsor_known() -> Letter:
             _("jemand hat mit dieser E-Mail-Adresse Interesse am Patenprojekt gezeigt. Ihre Adresse kennen wir schon."),
             _("Hat sich etwas geändert, dann antworten Sie einfach auf diese E-Mail."),
         ],
-        after=_("Waren Sie es nicht, dann tun Sie einfach nichts. Es ändert sich nichts."),
+        (_("Zu meiner Seite"), page_url(sponsor)),
+        _("Waren Sie es nicht, dann tun Sie einfach nichts. Es ändert sich nichts."),
     )
 
 
@@ -85,7 +87,7 @@ def confirm_household(household: Household) -> Letter:
     )
 
 
-def household_known() -> Letter:
+def household_known(household: Household) -> Letter:
     return Letter(
         "household-known",
         _("Ihre Anfrage haben wir schon"),
@@ -93,7 +95,8 @@ def household_known() -> Letter:
             _("jemand hat mit dieser E-Mail-Adresse nach einer Patin oder einem Paten gefragt."),
             _("Ihre Anfrage haben wir schon. Hat sich etwas geändert, dann antworten Sie einfach auf diese E-Mail."),
         ],
-        after=_("Waren Sie es nicht, dann tun Sie einfach nichts. Es ändert sich nichts."),
+        (_("Zu meiner Seite"), page_url(household)),
+        _("Waren Sie es nicht, dann tun Sie einfach nichts. Es ändert sich nichts."),
     )
 
 

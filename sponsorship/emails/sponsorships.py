@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from arnsberg_hilfe.core.mail import Letter
+from sponsorship.emails.letter import Letter
 from sponsorship.models import Household, Sponsor, Sponsorship
 from sponsorship.models.choices import Side
 from sponsorship.presenting.profile import profile_for

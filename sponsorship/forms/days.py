@@ -13,7 +13,16 @@ MOST_AHEAD = timedelta(days=365)
 def not_in_future(day: date) -> date:
     if day > timezone.localdate():
         raise ValidationError(_("Dieser Tag liegt in der Zukunft."))
+    if day.year not in YEARS:
+        raise ValidationError(_("Bitte prüfen Sie das Jahr."))
     return day
+
+
+def coming(day: date) -> None:
+    """From today on, and within a year; a validator."""
+    if day < timezone.localdate():
+        raise ValidationError(_("Dieser Tag ist schon vorbei."))
+    not_far_ahead(day)
 
 
 def not_far_ahead(day: date) -> date:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper
 from sponsorship.forms.days import not_in_future
+from sponsorship.forms.party import TRAP
 from sponsorship.forms.sponsorships import LONGEST_NOTE
 from sponsorship.models import CheckIn, ContactNote
 
@@ -42,6 +44,7 @@ class NoteForm(BotTrap, forms.ModelForm):
         kind: Any = self.fields["kind"]
         kind.choices = [each for each in ContactNote.Kind.choices if each[0] != ContactNote.Kind.OFFICE]
         self.helper = PortalFormHelper(self, submit=_("Notiz speichern"), next_step=True)
+        self.helper.layout = Layout(TRAP, "stamp", "on", "minutes", "kind", "text")
 
     def clean_on(self) -> date:
         return not_in_future(self.cleaned_data["on"])
@@ -73,3 +76,4 @@ class ComplaintForm(BotTrap):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.helper = PortalFormHelper(self, submit=_("Absenden"), next_step=True)
+        self.helper.layout = Layout(TRAP, "stamp", "text")

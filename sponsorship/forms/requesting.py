@@ -104,8 +104,8 @@ class RequestForm(BotTrap, ConsentForm, HouseholdFactsForm):
 
     @property
     def is_for_youth_office(self) -> bool:
-        """Whatever else was typed: it is not kept."""
-        return self.is_bound and "unaccompanied" in self.data
+        """No adult lives with them. Whatever else was typed: it is not kept."""
+        return self.is_bound and ("unaccompanied" in self.data or self.data.get("adults", "").strip() == "0")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.forms import DayInput, PortalFormHelper, SingleLines
-from sponsorship.forms.days import YEARS, not_far_ahead, not_in_future
+from sponsorship.forms.days import YEARS, coming, not_far_ahead, not_in_future
 from sponsorship.models import CheckIn, Complaint, ContactNote, Sponsor, Sponsorship
 from sponsorship.models.accompanying import SIDES
 from sponsorship.models.choices import EndReason, Side
@@ -43,7 +44,11 @@ class AskSponsorForm(StepForm):
 class PhoneAnswerForm(StepForm):
     """`side` is who was asked when the page was opened: sent twice, one side's yes is never the other's."""
 
-    heading, submit = _("Antwort am Telefon"), _("Antwort notieren")
+    submit = _("Antwort notieren")
+    headings = {
+        Side.SPONSOR: _("Antwort der Patin oder des Paten am Telefon"),
+        Side.HOUSEHOLD: _("Antwort des Haushalts am Telefon"),
+    }
 
     side = forms.ChoiceField(choices=SIDES, widget=forms.HiddenInput)
     answer = forms.ChoiceField(
@@ -51,11 +56,17 @@ class PhoneAnswerForm(StepForm):
     )
     note = note_field(_("Notiz"))
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.heading = self.headings[Side(self.initial["side"])]
+
 
 class MeetingForm(SingleLines, forms.ModelForm):
-    """Day, place and interpreter of the first meeting."""
+    """Day, place and interpreter of the first meeting. `seen` is the version of the date that the page has shown."""
 
     heading = _("Kennenlernen")
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     meets_at = forms.SplitDateTimeField(
         label=_("Tag und Uhrzeit"),
@@ -75,6 +86,7 @@ class MeetingForm(SingleLines, forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["seen"].initial = self.instance.sequence
         is_new = self.instance.meets_at is None
         submit = _("Termin mitteilen") if is_new else _("Geänderten Termin mitteilen")
         self.helper = PortalFormHelper(self, submit=submit, next_step=is_new)
@@ -88,6 +100,8 @@ class MeetingForm(SingleLines, forms.ModelForm):
 
 class CallMeetingOffForm(StepForm):
     heading, submit = _("Termin absagen"), _("Termin absagen")
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class TrialForm(StepForm):
@@ -106,7 +120,7 @@ class ActivateForm(StepForm):
 class PauseForm(StepForm):
     heading, submit = _("Pause"), _("Pausieren")
 
-    until = forms.DateField(label=_("Pause bis"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Pause bis"), required=False, widget=DayInput(), validators=[coming])
     note = note_field(_("Notiz"))
 
 
@@ -142,13 +156,17 @@ class EndForm(StepForm):
 
 
 class OfficeNoteForm(SingleLines, forms.ModelForm):
+    """`key` names the rendered form: sent twice, it is one note."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
     class Meta:
         model = ContactNote
         fields = ["on", "minutes", "kind", "text"]
         widgets = {"on": DayInput(), "text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        options["initial"] = {"on": timezone.localdate(), **(options.get("initial") or {})}
+        options["initial"] = {"on": timezone.localdate(), "key": str(uuid4())}
         super().__init__(*args, **options)
         self.helper = PortalFormHelper(self, submit=_("Notiz speichern"))
 
@@ -157,8 +175,20 @@ class OfficeNoteForm(SingleLines, forms.ModelForm):
 
 
 class SeenForm(StepForm):
+    """What was done about a red or yellow light."""
+
     submit = _("Erledigt")
-    outcome = note_field(CheckIn._meta.get_field("outcome").verbose_name, required=True)
+    outcome = note_field(_("Was haben Sie getan?"), required=True)
+
+
+class PhonedForm(StepForm):
+    """How it is, as told on the phone."""
+
+    submit = _("Antwort notieren")
+    light = forms.ChoiceField(
+        label=_("Wie geht es mit der Patenschaft?"), choices=CheckIn.Light.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(label=_("Dazu"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class OutcomeForm(StepForm):

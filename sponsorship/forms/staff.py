@@ -1,6 +1,7 @@
 """What the office writes down of both sides, for people who phone or come by; an address is welcome, not needed."""
 
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -13,6 +14,7 @@ from arnsberg_hilfe.core.roles import Area
 from sponsorship.forms.becoming import SponsorFactsForm
 from sponsorship.forms.party import CONTACT_WIDGETS, DAY, EmailOrNothing
 from sponsorship.forms.requesting import HouseholdFactsForm
+from sponsorship.forms.stamps import stamp_field, stamp_of
 from sponsorship.models import Consent
 
 _ = gettext_lazy
@@ -20,7 +22,7 @@ HOW = [("", _("noch nicht")), *[each for each in Consent.How.choices if each[0] 
 
 
 class _OfficeForm(forms.BaseForm):
-    """Mix-in: the address, and for a new record how the consent was given."""
+    """Mix-in: the address; for a new record how the consent was given, and a `key`: sent twice, it is one record."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         party = options.get("instance")
@@ -29,7 +31,10 @@ class _OfficeForm(forms.BaseForm):
         self.fields["email"] = EmailOrNothing(required=False)
         self.fields["email"].initial = party.email if party else ""
         self.fields["email"].label = gettext("E-Mail-Adresse")
-        if not party:
+        if party:
+            self.fields["stamp"] = stamp_field(self.stamp_of(party))
+        else:
+            self.fields["key"] = forms.CharField(widget=forms.HiddenInput, max_length=40, initial=str(uuid4()))
             self.fields["consent_how"] = forms.ChoiceField(label=_("Einwilligung"), choices=HOW, required=False)
         self.helper = PortalFormHelper(self, submit=_("Speichern") if party else _("Aufnehmen"), next_step=True)
 
@@ -45,9 +50,18 @@ class _OfficeForm(forms.BaseForm):
         self.instance.set_email(self.cleaned_data["email"])  # type: ignore[attr-defined]
         return self.instance  # type: ignore[attr-defined]
 
+    @classmethod
+    def stamp_of(cls, party: Any) -> str:
+        """Of everything that this form writes."""
+        return stamp_of(party, cls.columns(), sorted(_spoken(party).items()))
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        return [*cls._meta.fields, "email", "email_key"]  # type: ignore[attr-defined]
+
     @property
     def office_fieldset(self) -> Fieldset:
-        last = ["consent_how"] if "consent_how" in self.fields else []
+        last = [name for name in ("consent_how", "key", "stamp") if name in self.fields]
         return Fieldset(gettext("Für die Fachstelle"), "mail_language", "note", *last)
 
 

@@ -1,6 +1,7 @@
 """The forms of the steps at the office. Each names its columns; a step without questions is a button."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core.forms import PortalFormHelper, SingleLines
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.roles import Area
-from sponsorship.forms.days import not_in_future
+from sponsorship.forms.days import coming, not_in_future
 from sponsorship.forms.party import DAY
+from sponsorship.forms.stamps import stamp_field, stamp_of
 from sponsorship.models import Consent, Household, Sponsor
 
 SAVE = _("Speichern")
@@ -31,6 +33,8 @@ class StepForm(SingleLines, forms.ModelForm):
         super().__init__(*args, **options)
         for name in self.required:
             self.fields[name].required = True
+        if self.columns:
+            self.fields["stamp"] = stamp_field(stamp_of(self.instance, self.columns))
         self.helper = PortalFormHelper(self, submit=submit, next_step=is_next)
         self.helper.form_action = action
         self.helper.layout = Layout(*self.fields)
@@ -74,6 +78,7 @@ class InterviewForm(StepForm):
         super().__init__(*args, **options)
         field: Any = self.fields["interview_by"]
         field.queryset = User.objects.in_area(Area.SPONSORSHIP)
+        self.initial["interview_by"] = self.instance.interview_by_id or self.instance.responsible_id
 
 
 class DeclarationsForm(StepForm):
@@ -115,7 +120,7 @@ class PauseForm(StepForm):
         model = Sponsor
         fields: list[str] = []
 
-    pause_until = forms.DateField(label=_("Pause bis"), widget=DAY, required=False)
+    pause_until = forms.DateField(label=_("Pause bis"), widget=DAY, required=False, validators=[coming])
 
 
 class DeclineForm(StepForm):
@@ -166,6 +171,13 @@ class _KeepForm(StepForm):
         field: Any = self.fields["responsible"]
         field.queryset = User.objects.in_area(Area.SPONSORSHIP)
         self.fields["answer_by"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean_answer_by(self) -> date | None:
+        """A promise that is overdue may stay while something else changes."""
+        day: date | None = self.cleaned_data["answer_by"]
+        if day and "answer_by" in self.changed_data:
+            coming(day)
+        return day
 
 
 class KeepSponsorForm(_KeepForm):

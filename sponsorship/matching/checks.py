@@ -170,6 +170,12 @@ def accompanied(_candidate: Candidate, seeker: Seeker, _setting: Setting) -> Fou
         yield Finding(Cause.UNACCOMPANIED)
 
 
+def perhaps_unwilling(candidate: Candidate, seeker: Seeker, _setting: Setting) -> Found:
+    """Silence is no refusal, and no yes either."""
+    if candidate.key in seeker.unanswered:
+        yield Finding(Doubt.UNANSWERED)
+
+
 def anything_goes(_candidate: Candidate, _seeker: Seeker, _setting: Setting) -> Found:
     """For a rule that only a pair's past can break."""
     yield from ()

@@ -68,6 +68,7 @@ class Doubt(TextChoices):
     )
     WAY = "way", _("unbekannt, ob der Weg zu schaffen ist")
     TIMES = "times", _("freie Zeiten unbekannt")
+    UNANSWERED = "unanswered", _("schon einmal vorgeschlagen, die Anfrage blieb ohne Antwort")
     CRITERION = "criterion", _("%(criterion)s: unbekannt")
 
 

@@ -73,6 +73,7 @@ class Seeker:
     blocked: frozenset[int] = NOBODY
     together: frozenset[int] = NOBODY  # proposed to each other, or known to each other already
     parted: frozenset[int] = NOBODY  # declined, broken off, ended
+    unanswered: frozenset[int] = NOBODY  # proposed once, and whoever was asked did not answer
 
     @property
     def people(self) -> int:

@@ -122,6 +122,7 @@ RULES = (
         10,
         _("Schon einmal füreinander vorgesehen"),
         checks.anything_goes,
+        doubt=checks.perhaps_unwilling,
         past=("parted", Cause.PARTED),
         overridable=True,
     ),

@@ -15,25 +15,4 @@ class Migration(migrations.Migration):
             name="heard_at",
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
-        migrations.AlterField(
-            model_name="sponsorship",
-            name="end_reason",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("goal", "Ziel erreicht"),
-                    ("time", "keine Zeit mehr"),
-                    ("moved", "weggezogen"),
-                    ("drifted", "auseinandergelebt"),
-                    ("conflict", "Konflikt"),
-                    ("safety", "zum Schutz beendet"),
-                    ("unreachable", "nicht mehr erreichbar"),
-                    ("withdrawn", "Einwilligung zurückgezogen"),
-                    ("not_asked", "niemand wurde gefragt"),
-                    ("other", "anderes"),
-                ],
-                max_length=11,
-                verbose_name="Grund des Endes",
-            ),
-        ),
     ]

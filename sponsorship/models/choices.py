@@ -200,6 +200,7 @@ class EndReason(TextChoices):
     CONFLICT = "conflict", _("Konflikt")
     SAFETY = "safety", _("zum Schutz beendet")
     UNREACHABLE = "unreachable", _("nicht mehr erreichbar")
+    UNANSWERED = "unanswered", _("keine Antwort auf die Anfrage")
     WITHDRAWN = "withdrawn", _("Einwilligung zurückgezogen")
     NOT_ASKED = "not_asked", _("niemand wurde gefragt")
     OTHER = "other", _("anderes")
@@ -207,4 +208,4 @@ class EndReason(TextChoices):
     @classmethod
     def chosen(cls) -> list[tuple[str, str]]:
         """What people choose from; the others come of themselves."""
-        return [(value, str(label)) for value, label in cls.choices if value != cls.NOT_ASKED]
+        return [(value, str(label)) for value, label in cls.choices if value not in {cls.NOT_ASKED, cls.UNANSWERED}]

@@ -72,6 +72,11 @@ class SponsorshipLife(models.Model):
         """Nobody was asked in time; both are free for others, and for each other."""
         self._close([Status.PROPOSED], Status.BROKEN_OFF, now, end_reason=EndReason.NOT_ASKED)
 
+    def lapse(self, *, now: datetime) -> None:
+        """Whoever was asked has never answered: that is no refusal."""
+        source: list[str] = [Status.SPONSOR_ASKED, Status.HOUSEHOLD_ASKED]
+        self._close(source, Status.BROKEN_OFF, now, end_reason=EndReason.UNANSWERED)
+
     def hand_over(self, *, now: datetime) -> None:
         self._close(Status.accompanied(), Status.HANDED_OVER, now)
 

@@ -103,9 +103,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Together:
-    """Somebody who is there already, proposals included."""
+    """Somebody who is there already, proposals included; `url` leads to their Patenschaft."""
 
-    other: Other
+    name: str
+    url: str
     status: str
     since: datetime
 
@@ -163,17 +164,18 @@ def _named(ranking: "Ranking", view: View, key_of: Key, name: Name) -> tuple[lis
 def _helpers(household: Household) -> list[Together]:
     found = household.sponsorships.open().select_related("sponsor")
     rows = found.only("status", "proposed_at", "household_id", "sponsor__name")
-    return [_together(each, _sponsor(each.sponsor)) for each in rows]
+    return [_together(each, str(each.sponsor)) for each in rows]
 
 
 def _families(sponsor: Sponsor) -> list[Together]:
     found = sponsor.sponsorships.open().select_related("household")
     rows = found.only("status", "proposed_at", "sponsor_id", "household__code")
-    return [_together(each, _household(each.household)) for each in rows]
+    return [_together(each, each.household.code) for each in rows]
 
 
-def _together(sponsorship: Sponsorship, other: Other) -> Together:
-    return Together(other, str(sponsorship.get_status_display()), sponsorship.proposed_at)
+def _together(sponsorship: Sponsorship, name: str) -> Together:
+    url = reverse("sponsorship_team:sponsorship", args=[sponsorship.pk])
+    return Together(name, url, str(sponsorship.get_status_display()), sponsorship.proposed_at)
 
 
 def _excluded(other: Other, judged: Judged) -> Excluded:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sponsorship.models import Household, Sponsor, Sponsorship
-from sponsorship.models.choices import Side, SponsorshipStatus
+from sponsorship.models.choices import Side, SponsorshipStatus, SponsorStatus
 from sponsorship.presenting.profile import Contact, Fact, contact_for, profile_for
 from sponsorship.presenting.sides import KNOWN_TO, answer_path, side_of
 
@@ -35,6 +36,18 @@ def cards_of(person: Sponsor | Household, today: date) -> list[Card]:
     return [_card(sponsorship, side, today) for sponsorship in known]
 
 
+def words_without_a_card(person: Sponsor | Household) -> str:
+    """What happens while there is no Patenschaft that they know of."""
+    if isinstance(person, Household):
+        return _("Wir suchen jemanden, der zu Ihnen passt, und melden uns.")
+    if person.status != SponsorStatus.PAUSED:
+        return _("Zurzeit haben wir keine Anfrage für Sie. Wir melden uns, sobald jemand passt.")
+    if person.pause_until is None:
+        return _("Sie machen Pause. Wir fragen Sie erst wieder, wenn Sie es möchten.")
+    day = date_format(person.pause_until, "DATE_FORMAT")
+    return _("Sie machen Pause bis zum %(day)s. So lange fragen wir Sie nicht.") % {"day": day}
+
+
 def _card(sponsorship: Sponsorship, side: Side, today: date) -> Card:
     discloses, is_first = sponsorship.discloses, sponsorship.status == Status.MEETING
     return Card(
@@ -59,7 +72,10 @@ def _is_asked(sponsorship: Sponsorship, side: Side) -> bool:
 def _state(sponsorship: Sponsorship, side: Side) -> str:
     if _is_asked(sponsorship, side):
         return _("Wir fragen Sie")
-    return _("Wir fragen die andere Seite") if not sponsorship.discloses else sponsorship.get_status_display()
+    if not sponsorship.discloses:
+        return _("Wir fragen die andere Seite")
+    names = {Status.ACTIVE: _("Ihre Patenschaft"), Status.PAUSED: _("Ihre Patenschaft macht Pause")}
+    return names.get(Status(sponsorship.status)) or sponsorship.get_status_display()
 
 
 def _next_step(sponsorship: Sponsorship, side: Side) -> str:
@@ -70,6 +86,6 @@ def _next_step(sponsorship: Sponsorship, side: Side) -> str:
         Status.MEETING: _("Als Nächstes lernen Sie sich kennen. Wir sind beim ersten Treffen dabei."),
         Status.TRIAL: _("Sie probieren es aus. Danach entscheiden beide Seiten, ob es weitergeht."),
         Status.ACTIVE: _("Verabreden Sie sich, wie es für beide passt."),
-        Status.PAUSED: _("Gerade ist Pause. Wir melden uns, wenn sie vorbei ist."),
+        Status.PAUSED: _("Wir melden uns, wenn die Pause vorbei ist."),
     }
     return steps.get(Status(sponsorship.status), "")

@@ -29,6 +29,8 @@ NEXT = {
 
 
 def next_step(party: Sponsor | Household) -> str:
+    if party.awaits_a_pair:
+        return _("Vermitteln")
     return str(NEXT.get(party.status, _("Ansehen")))
 
 

@@ -64,6 +64,8 @@ def form_of(name: str, sponsorship: Sponsorship, data: Any = None) -> Any:
 def _given_to(name: str, sponsorship: Sponsorship) -> dict[str, Any]:
     if name == "meeting":
         return {"instance": sponsorship}
+    if name == "call_off":
+        return {"initial": {"seen": sponsorship.sequence}}
     return {"initial": {"side": WAITS_FOR.get(Status(sponsorship.status))}} if name == "answer" else {}
 
 
@@ -73,24 +75,54 @@ def note_form(sponsorship: Sponsorship, data: Any = None) -> forms.OfficeNoteFor
     return form
 
 
-def page_of(sponsorship: Sponsorship, now: datetime, bound: StepOnPage | None = None) -> dict[str, Any]:
-    """What the staff page shows; `bound` is a step whose form came back with errors."""
-    shown = [
-        bound if bound and bound.name == name else StepOnPage(name, form_of(name, sponsorship))
-        for name in possible_steps(sponsorship, now)
-    ]
+def light_form(check_in: CheckIn, name: str, data: Any = None) -> Any:
+    """What staff write down of a check-in: «phoned» its answer, «seen» what was done about it."""
+    kind = forms.PhonedForm if name == "phoned" else forms.SeenForm
+    form = kind(data, auto_id=f"rueckmeldung-{check_in.pk}-%s")
+    form.helper.form_action = reverse(f"sponsorship_team:check_in_{name}", args=[check_in.pk])
+    return form
+
+
+def _light_form(check_in: CheckIn) -> Any:
+    if not check_in.light:
+        return light_form(check_in, "phoned")
+    is_settled = check_in.seen_at or check_in.light == CheckIn.Light.GREEN
+    return None if is_settled else light_form(check_in, "seen")
+
+
+def _steps(
+    sponsorship: Sponsorship, now: datetime, bound: StepOnPage | None
+) -> tuple[StepOnPage | None, list[StepOnPage]]:
+    """The one that leads on, if any, and the others; an active Patenschaft needs no step but notes."""
+    possible = possible_steps(sponsorship, now)
+    names = [*possible, *([bound.name] if bound and bound.name not in possible else [])]
+    shown = [bound if bound and bound.name == name else StepOnPage(name, form_of(name, sponsorship)) for name in names]
+    leads_on = possible and sponsorship.status != Status.ACTIVE
+    return (shown[0], shown[1:]) if leads_on else (None, shown)
+
+
+def page_of(
+    sponsorship: Sponsorship, now: datetime, bound: StepOnPage | None = None, lights: dict[int, Any] | None = None
+) -> dict[str, Any]:
+    """What the staff page shows.
+
+    `bound` is a step whose form came back with errors, possible or not any more; `lights` the same of check-ins.
+    """
+    next_step, other_steps = _steps(sponsorship, now, bound)
     return {
         "sponsorship": sponsorship,
         "badge": BADGES.get(Status(sponsorship.status), "quiet"),
-        "next_step": shown[0] if shown else None,
-        "other_steps": shown[1:],
+        "next_step": next_step,
+        "other_steps": other_steps,
         "open_step": bound.name if bound else "",
         "reasons": [worded(reason) for reason in sponsorship.reasons],
         "steps": sponsorship.steps.select_related("by"),
         "notes": sponsorship.notes.select_related("by"),
         "note_form": note_form(sponsorship),
-        "lights": CheckIn.Light.choices,
-        "check_ins": sponsorship.check_ins.select_related("seen_by"),
+        "check_ins": [
+            (each, (lights or {}).get(each.pk) or _light_form(each))
+            for each in sponsorship.check_ins.select_related("seen_by")
+        ],
         "mails": OutgoingMail.objects.concerning(sponsorship),
         "is_overdue": bool(sponsorship.answer_by and sponsorship.answer_by < timezone.localdate(now)),
     }

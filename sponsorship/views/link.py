@@ -17,9 +17,13 @@ from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, Side, SponsorStatus
 
 Opened = Callable[..., HttpResponse]
-OWN_PAGES: dict[Side, tuple[LinkPurpose, type[Sponsor] | type[Household], list[str]]] = {
-    Side.SPONSOR: (links.SPONSOR_PAGE, Sponsor, SponsorStatus.closed()),
-    Side.HOUSEHOLD: (links.HOUSEHOLD_PAGE, Household, HouseholdStatus.closed()),
+CLOSED: dict[type[Sponsor] | type[Household], list[str]] = {
+    Sponsor: SponsorStatus.closed(),
+    Household: HouseholdStatus.closed(),
+}
+OWN_PAGES: dict[Side, tuple[LinkPurpose, type[Sponsor] | type[Household]]] = {
+    Side.SPONSOR: (links.SPONSOR_PAGE, Sponsor),
+    Side.HOUSEHOLD: (links.HOUSEHOLD_PAGE, Household),
 }
 
 
@@ -39,9 +43,9 @@ def own_page(view: Callable[..., HttpResponse]) -> Opened:
 
     @wraps(view)
     def opened(request: PortalRequest, token: str, side: Side, **more: Any) -> HttpResponse:
-        purpose, model, closed = OWN_PAGES[side]
+        purpose, model = OWN_PAGES[side]
         try:
-            person = model._default_manager.exclude(status__in=closed).get(pk=purpose.read(token))
+            person = model._default_manager.exclude(status__in=CLOSED[model]).get(pk=purpose.read(token))
         except (LinkError, model.DoesNotExist):
             return private(over(request))
         return private(view(request, token, person, **more))
@@ -52,13 +56,13 @@ def own_page(view: Callable[..., HttpResponse]) -> Opened:
 def by_link(
     purpose: LinkPurpose, model: type[Sponsor] | type[Household]
 ) -> Callable[[Callable[[PortalRequest, Any], HttpResponse]], Opened]:
-    """Hand the view the record that the link belongs to; 410 where it is over."""
+    """Hand the view the record that the link belongs to; 410 once they have withdrawn or ended."""
 
     def decorate(view: Callable[[PortalRequest, Any], HttpResponse]) -> Opened:
         @wraps(view)
         def opened(request: PortalRequest, token: str) -> HttpResponse:
             try:
-                record = model._default_manager.get(pk=purpose.read(token), anonymised_at=None)
+                record = model._default_manager.exclude(status__in=CLOSED[model]).get(pk=purpose.read(token))
             except (LinkError, model.DoesNotExist):
                 return private(over(request))
             return private(view(request, record))

@@ -12,7 +12,7 @@ from sponsorship.forms.own_page import ComplaintForm, NoteForm
 from sponsorship.models import Household, Sponsor, Sponsorship
 from sponsorship.models.choices import SponsorshipStatus
 from sponsorship.models.sponsorship_query import SponsorshipQuerySet
-from sponsorship.presenting.own_page import cards_of
+from sponsorship.presenting.own_page import cards_of, words_without_a_card
 from sponsorship.presenting.sides import page_path, side_of
 from sponsorship.views.link import own_page
 from sponsorship.workflow import accompanying, complaints, withdrawing
@@ -26,7 +26,7 @@ def page(request: PortalRequest, token: str, person: Person) -> HttpResponse:
         "person": person,
         "cards": cards_of(person, timezone.localdate()),
         "consents": person.consents.current(),
-        "is_sponsor": isinstance(person, Sponsor),
+        "without_a_card": words_without_a_card(person),
         "complaint_url": _address("complaint", token, person) if _known(person).exists() else "",
         "withdraw_url": _address("withdraw", token, person),
         "token": token,

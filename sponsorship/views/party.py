@@ -65,32 +65,37 @@ def household_step(request: StaffRequest, code: str, step: str) -> HttpResponse:
     return _step(request, _household(code), step)
 
 
+def _asked(party: Party) -> dict[str, asking.Asked]:
+    return asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD
+
+
 def _form(party: Party, step: str, *, is_next: bool = False, data: Any = None) -> asking.StepForm:
-    asked = (asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD)[step]
+    asked = _asked(party)[step]
     action = _address(party, "_step", step)
     return asked.form(data, instance=party, prefix=step, action=action, submit=asked.submit, is_next=is_next)
 
 
 def _step(request: StaffRequest, party: Party, step: str) -> HttpResponse:
-    """A step whose time has passed is told, not taken."""
-    if step not in (asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD):
+    """A step whose time has passed is told, not taken; what was typed stays on the page."""
+    if step not in _asked(party):
         raise Http404
     form = _form(party, step, data=request.POST)
-    if not form.is_valid():
-        return _page(request, party, wrong=(step, form))
-    try:
-        steps.take(step, form, by=request.user, now=timezone.now())
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Gespeichert."))
-    return redirect(_address(party))
+    if form.is_valid():
+        try:
+            steps.take(step, form, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect(_address(party))
+    party.refresh_from_db()
+    return _page(request, party, wrong=(step, form))
 
 
 def _page(request: StaffRequest, party: Party, *, wrong: tuple[str, asking.StepForm] | None = None) -> HttpResponse:
     log_access(request.user, Access.Kind.DETAIL, _subject(party))
     forms = _forms(party, wrong)
-    ahead = 1 if steps.has_next(party) else 0
+    ahead = 1 if steps.has_next(party) and steps.open_to(party) else 0
     context = {
         "party": party,
         "is_sponsor": isinstance(party, Sponsor),
@@ -115,11 +120,12 @@ def _match_url(party: Party) -> str:
 
 
 def _forms(party: Party, wrong: tuple[str, asking.StepForm] | None) -> list[tuple[Any, asking.StepForm]]:
-    """Heading and form of each step that is open; `wrong` is the one that was sent and has errors."""
-    asked, bound = asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD, dict([wrong] if wrong else [])
+    """Heading and form of each step that is open; `wrong` is the one that was sent and has errors, open or not."""
+    asked, bound, names = _asked(party), dict([wrong] if wrong else []), steps.open_to(party)
+    names += [step for step in bound if step not in names]
     return [
         (asked[step].title, bound.get(step) or _form(party, step, is_next=not number and steps.has_next(party)))
-        for number, step in enumerate(steps.open_to(party))
+        for number, step in enumerate(names)
     ]
 
 
@@ -137,9 +143,13 @@ def _facts(request: StaffRequest, party: Party, form_class: Any) -> HttpResponse
     log_access(request.user, Access.Kind.DETAIL, _subject(party))
     form = form_class(request.POST or None, instance=party)
     if form.is_valid():
-        change_facts(form.party(), form_class.Meta.fields, form.languages())
-        messages.success(request, _("Gespeichert."))
-        return redirect(_address(party))
+        try:
+            change_facts(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect(_address(party))
     return render(request, "team/sponsorship/form.html", {"form": form, "title": _("Angaben ändern")})
 
 
@@ -156,14 +166,14 @@ def new_household(request: StaffRequest) -> HttpResponse:
 def _new(request: StaffRequest, form_class: Any, record: Any, title: str) -> HttpResponse:
     form, now = form_class(request.POST or None), timezone.now()
     if form.is_valid():
-        party, how = form.party(), form.cleaned_data["consent_how"]
+        party, how, key = form.party(), form.cleaned_data["consent_how"], form.cleaned_data["key"]
         try:
-            record(party, form.languages(), how, by=request.user, now=now)
+            record(party, form.languages(), how, key=key, by=request.user, now=now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Aufgenommen."))
-            return redirect(_address(party))
+            return redirect(_address(type(party)._default_manager.get(key=key)))
     return render(request, "team/sponsorship/form.html", {"form": form, "title": title})
 
 

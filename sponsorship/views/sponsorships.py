@@ -1,5 +1,6 @@
 """Staff pages: one Patenschaft, from the proposal to its end."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,8 @@ from django.views.decorators.http import require_POST
 from arnsberg_hilfe.core.requests import StaffRequest
 from sponsorship.access import fachstelle_only, log_access
 from sponsorship.agreement import agreement_pdf
-from sponsorship.forms.own_page import CheckInForm
-from sponsorship.forms.sponsorships import SeenForm
 from sponsorship.models import Access, CheckIn, Sponsorship
-from sponsorship.presenting.staff import StepOnPage, form_of, note_form, page_of, possible_steps
+from sponsorship.presenting.staff import StepOnPage, form_of, light_form, note_form, page_of
 from sponsorship.workflow import accompanying, check_ins
 from sponsorship.workflow.staff_steps import TAKE
 
@@ -39,29 +38,27 @@ def sponsorship(request: StaffRequest, pk: int) -> HttpResponse:
 @fachstelle_only
 @require_POST
 def step(request: StaffRequest, pk: int, name: str) -> HttpResponse:
-    """One step; what is missing or no longer possible is said on the page."""
-    found, now = _found(pk), timezone.now()
+    """One step; what is missing or no longer possible is said on the page, with what was typed."""
+    found = _found(pk)
     if name not in TAKE:
         raise Http404
     form = form_of(name, found, request.POST)
-    if name in possible_steps(found, now) and not form.is_valid():
-        log_access(request.user, Access.Kind.DETAIL, f"sponsorship-{pk}")
-        return render(request, "team/sponsorship/sponsorship.html", page_of(found, now, StepOnPage(name, form)))
-    form.is_valid()
-    _take(request, found, name, form)
-    return redirect("sponsorship_team:sponsorship", pk)
+    if form.is_valid() and _take(request, found, name, form):
+        return redirect("sponsorship_team:sponsorship", pk)
+    log_access(request.user, Access.Kind.DETAIL, f"sponsorship-{pk}")
+    page = page_of(_found(pk), timezone.now(), StepOnPage(name, form))
+    return render(request, "team/sponsorship/sponsorship.html", page)
 
 
-def _take(request: StaffRequest, found: Sponsorship, name: str, form: Any) -> None:
-    """A step that the page no longer offers still says why it is not possible: somebody was faster."""
+def _take(request: StaffRequest, found: Sponsorship, name: str, form: Any) -> bool:
+    """Whether it was taken; why not stands in the form: a rule is broken, or somebody was faster."""
     try:
         TAKE[name](found, form.cleaned_data, by=request.user, now=timezone.now())
     except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    except KeyError:
-        messages.warning(request, _("Inzwischen hat jemand anderes hier etwas geändert. Bitte sehen Sie noch einmal."))
-    else:
-        messages.success(request, _("Gespeichert. Stand: %s.") % found.get_status_display())
+        form.add_error(None, error)
+        return False
+    messages.success(request, _("Gespeichert. Stand: %s.") % found.get_status_display())
+    return True
 
 
 @fachstelle_only
@@ -70,7 +67,7 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     form = note_form(found, request.POST)
     if form.is_valid():
-        accompanying.write_note(form.instance, found, by=request.user)
+        accompanying.write_note(form.instance, found, key=form.cleaned_data["key"], by=request.user)
         messages.success(request, _("Gespeichert."))
         return redirect("sponsorship_team:sponsorship", pk)
     log_access(request.user, Access.Kind.DETAIL, f"sponsorship-{pk}")
@@ -83,14 +80,11 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
 def seen(request: StaffRequest, pk: int) -> HttpResponse:
     """A red or yellow light was seen to."""
     check_in: CheckIn = get_object_or_404(CheckIn, pk=pk)
-    form = SeenForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Bitte schreiben Sie kurz, was Sie getan haben."))
-    else:
-        _told(
-            request, lambda: check_ins.see(check_in, form.cleaned_data["outcome"], by=request.user, now=timezone.now())
-        )
-    return redirect("sponsorship_team:sponsorship", check_in.sponsorship_id)
+
+    def see(said: dict[str, Any]) -> None:
+        check_ins.see(check_in, said["outcome"], by=request.user, now=timezone.now())
+
+    return _about(request, check_in, "seen", see)
 
 
 @fachstelle_only
@@ -98,22 +92,27 @@ def seen(request: StaffRequest, pk: int) -> HttpResponse:
 def phoned(request: StaffRequest, pk: int) -> HttpResponse:
     """An answer that was given on the phone."""
     check_in: CheckIn = get_object_or_404(CheckIn, pk=pk)
-    form = CheckInForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Bitte wählen Sie, wie es steht."))
-    else:
-        light, text = form.cleaned_data["light"], form.cleaned_data["text"]
-        _told(request, lambda: check_ins.answer(check_in, light, text, now=timezone.now()))
-    return redirect("sponsorship_team:sponsorship", check_in.sponsorship_id)
+
+    def answer(said: dict[str, Any]) -> None:
+        check_ins.answer(check_in, said["light"], said["text"], now=timezone.now())
+
+    return _about(request, check_in, "phoned", answer)
 
 
-def _told(request: StaffRequest, act: Any) -> None:
-    try:
-        act()
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Gespeichert."))
+def _about(request: StaffRequest, check_in: CheckIn, name: str, act: Callable[[dict[str, Any]], None]) -> HttpResponse:
+    """What was typed stays on the page until it is saved."""
+    pk, form = check_in.sponsorship_id, light_form(check_in, name, request.POST)
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("sponsorship_team:sponsorship", pk)
+    log_access(request.user, Access.Kind.DETAIL, f"sponsorship-{pk}")
+    page = page_of(_found(pk), timezone.now(), lights={check_in.pk: form})
+    return render(request, "team/sponsorship/sponsorship.html", page)
 
 
 @fachstelle_only

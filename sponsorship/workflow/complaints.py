@@ -17,7 +17,7 @@ from sponsorship.presenting.sides import side_of
 def complain(person: Sponsor | Household, sponsorship: Sponsorship, text: str, *, key: str, now: datetime) -> None:
     """Sent twice, it is one complaint. Its mails say nothing of what was written.
 
-    They are not filed under the Patenschaft either: the responsible colleague may look through its mails.
+    They are filed under the complaint, not the Patenschaft: the responsible colleague may look through its mails.
     """
     with saved_once(Complaint, key=key):
         until = answer_by(now)
@@ -32,10 +32,10 @@ def complain(person: Sponsor | Household, sponsorship: Sponsorship, text: str, *
         sides = sponsorship.sponsor.responsible, sponsorship.household.responsible
         complaint.kept_from.set([user for user in sides if user])
         with written_in(settings.LANGUAGE_CODE):
-            post(emails.there_is_a_complaint(), to=settings.COMPLAINTS_EMAIL)
+            post(emails.there_is_a_complaint(), to=settings.COMPLAINTS_EMAIL, about=complaint)
         if person.email:
             with written_in(person.mail_language):
-                post(emails.complaint_received(until), to=person.email)
+                post(emails.complaint_received(until), to=person.email, about=complaint)
 
 
 @transaction.atomic

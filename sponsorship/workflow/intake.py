@@ -43,22 +43,27 @@ def show_interest(sponsor: Sponsor, levels: Levels, *, key: str, now: datetime) 
     """Take in somebody's interest and ask for confirmation.
 
     The same form sent again changes nothing. Whom we are in contact with gets a mail that says so, and the page says
-    the same to everybody.
+    the same to everybody, after the same work.
     """
     with saved_once(Sponsor, key=key):
-        if Sponsor.objects.of_address(sponsor.email).in_contact().exists():
-            post_sparingly(emails.sponsor_known(), to=sponsor.email, now=now)
-            return
-        _come_in(sponsor, levels, key, now)
-        post_sparingly(emails.confirm_sponsor(sponsor), to=sponsor.email, about=sponsor, now=now)
+        known = Sponsor.objects.of_address(sponsor.email).in_contact().first()
+        _come_in(sponsor, known, levels, key, now)
+        with written_in((known or sponsor).mail_language):
+            letter = emails.sponsor_known(known) if known else emails.confirm_sponsor(sponsor)
+            post_sparingly(letter, to=sponsor.email, about=known or sponsor, now=now)
 
 
-def _come_in(party: Sponsor | Household, levels: Levels, key: str, now: datetime) -> None:
+@transaction.atomic
+def _come_in(
+    party: Sponsor | Household, known: Sponsor | Household | None, levels: Levels, key: str, now: datetime
+) -> None:
+    """Where somebody is known it is written all the same, and not kept: the time taken says nothing about them."""
     party.key, party.created_at = key, now
     party.mail_language = translation.get_language() or settings.LANGUAGE_CODE
     party.save()
     speak(party, levels)
     agree(party, Consent.How.ONLINE, party.mail_language, now=now)
+    transaction.set_rollback(known is not None)
 
 
 @transaction.atomic
@@ -98,28 +103,35 @@ def _join_meeting(sponsor: Sponsor, now: datetime) -> None:
     registering.join(guest, now=now)
 
 
-@transaction.atomic
-def record_sponsor(sponsor: Sponsor, levels: Levels, how: str, *, by: User, now: datetime) -> None:
-    """Write down somebody who phoned or came by: no mail; `how` names the consent, empty where it is still missing."""
-    _check_unknown(Sponsor.objects.of_address(sponsor.email).in_contact().exists())
-    sponsor.status, sponsor.confirmed_at = SponsorStatus.CONFIRMED, now
-    _write_down(sponsor, levels, how, by, now)
+def record_sponsor(  # noqa: PLR0913 - all but who it is, and what they speak, by name
+    sponsor: Sponsor, levels: Levels, how: str, *, key: str, by: User, now: datetime
+) -> None:
+    """Write down somebody who phoned or came by: no mail; `how` names the consent, empty where it is still missing.
+
+    Sent twice, it is one record.
+    """
+    with saved_once(Sponsor, key=key):
+        if not Sponsor.objects.filter(key=key).exists():
+            _check_unknown(Sponsor.objects.of_address(sponsor.email).in_contact().exists())
+            sponsor.key, sponsor.status, sponsor.confirmed_at = key, SponsorStatus.CONFIRMED, now
+            _write_down(sponsor, levels, how, by, now)
 
 
 # Households
 
 
 def request_sponsor(household: Household, levels: Levels, *, key: str, now: datetime) -> None:
-    """Take in a request: with an address it is confirmed first, without one the office calls."""
+    """Take in a request, as with a sponsor: with an address it is confirmed first, without one the office calls."""
+    if not household.email:
+        household.status, household.answer_by = HouseholdStatus.REQUEST, answer_by(now)
     with saved_once(Household, key=key):
-        if Household.objects.of_address(household.email).open().exists():
-            post_sparingly(emails.household_known(), to=household.email, now=now)
-            return
+        known = Household.objects.of_address(household.email).open().first()
+        _come_in(household, known, levels, key, now)
         if not household.email:
-            household.status, household.answer_by = HouseholdStatus.REQUEST, answer_by(now)
-        _come_in(household, levels, key, now)
-        if household.email:
-            post_sparingly(emails.confirm_household(household), to=household.email, about=household, now=now)
+            return
+        with written_in((known or household).mail_language):
+            letter = emails.household_known(known) if known else emails.confirm_household(household)
+            post_sparingly(letter, to=household.email, about=known or household, now=now)
 
 
 @transaction.atomic
@@ -136,12 +148,15 @@ def confirm_household(household: Household, *, now: datetime) -> None:
         post(emails.household_welcome(latest), to=latest.email, about=latest)
 
 
-@transaction.atomic
-def record_household(household: Household, levels: Levels, how: str, *, by: User, now: datetime) -> None:
+def record_household(  # noqa: PLR0913 - as with a sponsor
+    household: Household, levels: Levels, how: str, *, key: str, by: User, now: datetime
+) -> None:
     """Write down a household for itself or for a shelter that called."""
-    _check_unknown(Household.objects.of_address(household.email).open().exists())
-    household.status = HouseholdStatus.REQUEST
-    _write_down(household, levels, how, by, now)
+    with saved_once(Household, key=key):
+        if not Household.objects.filter(key=key).exists():
+            _check_unknown(Household.objects.of_address(household.email).open().exists())
+            household.key, household.status = key, HouseholdStatus.REQUEST
+            _write_down(household, levels, how, by, now)
 
 
 def _write_down(party: Sponsor | Household, levels: Levels, how: str, by: User, now: datetime) -> None:

@@ -111,6 +111,7 @@ def _seeker(row: Row, languages: Languages, past: Mapping[str, Keys], *, consent
         blocked=past["blocked"].get(row["pk"], NOBODY),
         together=past["together"].get(row["pk"], NOBODY),
         parted=past["parted"].get(row["pk"], NOBODY),
+        unanswered=past["unanswered"].get(row["pk"], NOBODY),
     )
 
 
@@ -129,13 +130,18 @@ def _past(households: QuerySet[Household, Any]) -> dict[str, Keys]:
     """With whom each household must not be brought together, and why: fields of Seeker."""
     blocked = BlockedPair.objects.filter(household__in=households).values_list("household_id", "sponsor_id")
     known = Sponsorship.objects.filter(household__in=households).exclude(end_reason=EndReason.NOT_ASKED)
-    found = known.values_list("household_id", "sponsor_id", "status")
-    pairs = [(household, sponsor, status in SponsorshipStatus.open()) for household, sponsor, status in found]
-    return {
-        "blocked": _grouped(blocked),
-        "together": _grouped((household, sponsor) for household, sponsor, is_open in pairs if is_open),
-        "parted": _grouped((household, sponsor) for household, sponsor, is_open in pairs if not is_open),
-    }
+    pairs = known.values_list("household_id", "sponsor_id", "status", "end_reason")
+    found: dict[str, list[tuple[int, int]]] = {"together": [], "parted": [], "unanswered": []}
+    for household, sponsor, status, reason in pairs:
+        found[_past_of(status, reason)].append((household, sponsor))
+    return {"blocked": _grouped(blocked), **{name: _grouped(both) for name, both in found.items()}}
+
+
+def _past_of(status: str, end_reason: str) -> str:
+    """The field of Seeker that remembers such a pair."""
+    if status in SponsorshipStatus.open():
+        return "together"
+    return "unanswered" if end_reason == EndReason.UNANSWERED else "parted"
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> Keys:

@@ -3,8 +3,11 @@
 from django.db import transaction
 
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
+from sponsorship.forms.staff import OfficeHouseholdForm, OfficeSponsorForm
+from sponsorship.forms.stamps import STALE
 from sponsorship.models import Household, Sponsor
-from sponsorship.workflow.intake import Levels, speak
+from sponsorship.workflow.intake import speak
 
 
 @transaction.atomic
@@ -15,7 +18,10 @@ def hand_over(giver: User, taker: User) -> int:
 
 
 @transaction.atomic
-def change_facts(party: Sponsor | Household, columns: list[str], levels: Levels) -> None:
-    """Save what the office has corrected: these columns, the address and the languages."""
-    party.save(update_fields=[*columns, "email", "email_key"])
-    speak(party, levels)
+def change_facts(form: OfficeSponsorForm | OfficeHouseholdForm) -> None:
+    """Save what the office has corrected; StaleError where somebody else has since the page was opened."""
+    party = form.party()
+    current = type(party)._default_manager.select_for_update().get(pk=party.pk)
+    check_seen(form.cleaned_data["stamp"], form.stamp_of(current), str(STALE))
+    party.save(update_fields=form.columns())
+    speak(party, form.languages())

@@ -14,7 +14,7 @@ from sponsorship.models import Sponsorship
 from sponsorship.models.choices import Side, SponsorshipStatus
 from sponsorship.models.sponsorship_query import SponsorshipQuerySet
 from sponsorship.workflow.locking import lock_sides
-from sponsorship.workflow.sponsorships import decline, let_go
+from sponsorship.workflow.sponsorships import lapse, let_go
 from sponsorship.workflow.telling import Write, tell
 
 HOURS = range(9, 20)
@@ -48,7 +48,7 @@ def _give_up(pk: int, now: datetime) -> bool:
     found = _with_sides(Sponsorship.objects.given_up(timezone.localdate(now)), pk)
     if found is None:
         return False
-    decline(found, Side.OFFICE, now=now)
+    lapse(found, now=now)
     return True
 
 

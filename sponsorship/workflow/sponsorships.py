@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from arnsberg_hilfe.core.mail import Letter
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
+from sponsorship.emails import pausing
 from sponsorship.emails import sponsorships as emails
 from sponsorship.models import Sponsorship
 from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
@@ -49,8 +52,14 @@ def _question(now: datetime) -> Write:
 
 
 @transaction.atomic
-def plan_meeting(sponsorship: Sponsorship, at: datetime, *, by: User | None, now: datetime) -> None:
-    """Place and interpreter stand on the record and are saved here; calendars take the new day for the old one."""
+def plan_meeting(
+    sponsorship: Sponsorship, at: datetime, *, seen: int | None = None, by: User | None, now: datetime
+) -> None:
+    """Place and interpreter stand on the record and are saved here; calendars take the new day for the old one.
+
+    StaleError where the date is not the one any more that its page has `seen`.
+    """
+    _check_date(sponsorship, seen)
     moved = sponsorship.sequence > 0
     sponsorship.plan_meeting(at)
     sponsorship.save(update_fields=["meets_where", "interpreter"])
@@ -63,7 +72,8 @@ def plan_meeting(sponsorship: Sponsorship, at: datetime, *, by: User | None, now
 
 
 @transaction.atomic
-def call_meeting_off(sponsorship: Sponsorship, *, by: User | None, now: datetime) -> None:
+def call_meeting_off(sponsorship: Sponsorship, *, seen: int | None = None, by: User | None, now: datetime) -> None:
+    _check_date(sponsorship, seen)
     at = sponsorship.meets_at
     sponsorship.call_meeting_off(now=now)
     note_step(sponsorship, by=by, now=now)
@@ -91,15 +101,17 @@ def activate(sponsorship: Sponsorship, *, agreed_on: date, by: User | None, now:
 
 @transaction.atomic
 def pause(sponsorship: Sponsorship, *, until: date | None, note: str = "", by: User | None, now: datetime) -> None:
-    """Nobody is written to: both were asked before."""
+    """Both were asked before, and now have it in writing."""
     sponsorship.pause(until=until)
     note_step(sponsorship, by=by, now=now, note=note)
+    tell(sponsorship, pausing.it_pauses)
 
 
 @transaction.atomic
 def resume(sponsorship: Sponsorship, *, by: User | None, now: datetime) -> None:
     sponsorship.resume()
     note_step(sponsorship, by=by, now=now)
+    tell(sponsorship, pausing.it_goes_on)
 
 
 @transaction.atomic
@@ -110,6 +122,15 @@ def decline(sponsorship: Sponsorship, side: Side, *, note: str = "", by: User | 
     note_step(sponsorship, by=by, now=now, side=side, note=note)
     others = [each for each in BOTH if each != side]
     _tell_it_is_over(sponsorship, before, others, emails.it_did_not_work_out, now)
+
+
+@transaction.atomic
+def lapse(sponsorship: Sponsorship, *, now: datetime) -> None:
+    """Nobody has answered in time: both are free for others, and may be asked again."""
+    before = _as_it_is(sponsorship)
+    sponsorship.lapse(now=now)
+    note_step(sponsorship, by=None, now=now)
+    _tell_it_is_over(sponsorship, before, BOTH, emails.it_did_not_work_out, now)
 
 
 @transaction.atomic
@@ -139,6 +160,12 @@ def break_off_withdrawn(sponsorship: Sponsorship, side: Side, *, now: datetime) 
     others = [each for each in BOTH if each != side]
     began = before.status in SponsorshipStatus.accompanied()
     _tell_it_is_over(sponsorship, before, others, emails.it_is_over if began else emails.it_did_not_work_out, now)
+
+
+def _check_date(sponsorship: Sponsorship, seen: int | None) -> None:
+    if seen is not None:
+        words = _("Inzwischen hat jemand anderes den Termin geändert. Bitte sehen Sie nach, was jetzt gilt.")
+        check_seen(str(seen), str(_as_it_is(sponsorship).sequence), words)
 
 
 def _as_it_is(sponsorship: Sponsorship) -> Sponsorship:

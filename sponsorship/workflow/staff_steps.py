@@ -31,8 +31,8 @@ def hand_over(sponsorship: Sponsorship, given: Given, *, by: User, now: datetime
 TAKE: dict[str, Callable[..., None]] = {
     "ask": lambda one, _given, **who: workflow.ask_sponsor(one, **who),
     "answer": answer,
-    "meeting": lambda one, given, **who: workflow.plan_meeting(one, given["meets_at"], **who),
-    "call_off": lambda one, _given, **who: workflow.call_meeting_off(one, **who),
+    "meeting": lambda one, given, **who: workflow.plan_meeting(one, given["meets_at"], seen=given["seen"], **who),
+    "call_off": lambda one, given, **who: workflow.call_meeting_off(one, seen=given["seen"], **who),
     "trial": lambda one, _given, **who: workflow.begin_trial(one, **who),
     "activate": lambda one, given, **who: workflow.activate(one, agreed_on=given["agreed_on"], **who),
     "pause": lambda one, given, **who: workflow.pause(one, until=given["until"], note=given["note"], **who),

@@ -11,12 +11,16 @@ from django.utils.translation import gettext
 
 from arnsberg_hilfe.core.mail import post, written_in
 from arnsberg_hilfe.core.models import User
+from arnsberg_hilfe.core.stale import check_seen
 from sponsorship.emails import intake as emails
+from sponsorship.emails import pausing
+from sponsorship.forms.stamps import STALE, stamp_of
 from sponsorship.forms.steps import StepForm
 from sponsorship.models import Household, Sponsor
 from sponsorship.models.choices import HouseholdStatus, SponsorStatus
 from sponsorship.workflow import consents
 from sponsorship.workflow.locking import lock_sides
+from sponsorship.workflow.telling import tell_person
 from sponsorship.workflow.withdrawing import withdraw
 
 TALK_WITHIN = timedelta(days=14)
@@ -29,10 +33,15 @@ Act = Callable[[Any, dict[str, Any], User, datetime], None]
 
 @transaction.atomic
 def take(step: str, form: StepForm, *, by: User, now: datetime) -> None:
-    """Save what the form holds and take its step. ValidationError where it is too late or something is missing."""
+    """Save what the form holds and take its step.
+
+    ValidationError where it is too late or something is missing, StaleError where somebody else was faster.
+    """
     party = form.instance
     acts = SPONSOR if isinstance(party, Sponsor) else HOUSEHOLD
     if form.columns:
+        current = type(party)._default_manager.select_for_update().get(pk=party.pk)
+        check_seen(form.cleaned_data["stamp"], stamp_of(current, form.columns), str(STALE))
         party.save(update_fields=form.columns)
     acts[step](party, form.cleaned_data, by, now)
 
@@ -72,6 +81,16 @@ def _decline(sponsor: Sponsor, data: dict[str, Any], _by: User, now: datetime) -
     if sponsor.email:
         with written_in(sponsor.mail_language):
             post(emails.sponsor_declined(data["words"]), to=sponsor.email, about=sponsor)
+
+
+def _pause(sponsor: Sponsor, data: dict[str, Any], _by: User, _now: datetime) -> None:
+    sponsor.pause(until=data["pause_until"])
+    tell_person(sponsor, pausing.sponsor_pauses)
+
+
+def _come_back(sponsor: Sponsor, _data: dict[str, Any], _by: User, _now: datetime) -> None:
+    sponsor.come_back()
+    tell_person(sponsor, pausing.sponsor_is_back)
 
 
 def _agree(party: Sponsor | Household, data: dict[str, Any], _by: User, now: datetime) -> None:
@@ -117,8 +136,8 @@ SPONSOR: dict[str, Act] = {
     "zeugnis": _certificate,
     "schulung": _nothing_more,
     "freigeben": lambda sponsor, _data, _by, _now: sponsor.approve(),
-    "pause": lambda sponsor, data, _by, _now: sponsor.pause(until=data["pause_until"]),
-    "zurueck": lambda sponsor, _data, _by, _now: sponsor.come_back(),
+    "pause": _pause,
+    "zurueck": _come_back,
     "einwilligung": _agree,
     "zustaendig": _nothing_more,
     "ablehnen": _decline,

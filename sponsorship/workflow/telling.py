@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from arnsberg_hilfe.core.mail import Attachment, Letter, post, written_in
 from arnsberg_hilfe.core.models import User
@@ -11,6 +12,7 @@ from sponsorship.presenting.sides import BOTH, party
 
 Write = Callable[[Sponsorship, Side], Letter]
 Attach = Callable[[], Sequence[Attachment]]
+Person = TypeVar("Person", bound=Sponsor | Household)
 
 
 def tell(sponsorship: Sponsorship, write: Write, sides: Iterable[Side] = BOTH, attach: Attach = tuple) -> None:
@@ -23,7 +25,7 @@ def tell(sponsorship: Sponsorship, write: Write, sides: Iterable[Side] = BOTH, a
             post(write(sponsorship, side), to=person.email, about=sponsorship, attachments=attach())
 
 
-def tell_person(person: Sponsor | Household, write: Callable[[Sponsor | Household], Letter]) -> None:
+def tell_person(person: Person, write: Callable[[Person], Letter]) -> None:
     if person.email:
         with written_in(person.mail_language):
             post(write(person), to=person.email, about=person)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from arnsberg_hilfe.bootstrap import ROOT
 
@@ -58,10 +59,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(application: str, port: int, env: Mapping[str, str]) -> Iterator[None]:
-    """A group of its own, so that Ctrl-C reaches it from here only."""
+def gunicorn(application: str, port: int, env: Mapping[str, str], log: IO[bytes] | None = None) -> Iterator[None]:
+    """A group of its own, so that Ctrl-C reaches it from here only. `log` takes what it has to say."""
     command = [sys.executable, "-m", "gunicorn", *SETTINGS, "--bind", f"{HOST}:{port}", application]
-    with subprocess.Popen(command, cwd=ROOT, env=dict(env), process_group=0) as child:
+    with subprocess.Popen(command, cwd=ROOT, env=dict(env), process_group=0, stderr=log) as child:
         try:
             _wait_for(child, port)
             yield

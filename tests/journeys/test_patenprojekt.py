@@ -134,7 +134,7 @@ def get_to_know(sponsor_pk, household_pk):
 
 def take(party, step, **typed):
     asked = forms.SPONSOR if isinstance(party, Sponsor) else forms.HOUSEHOLD
-    form = asked[step].form(typed, instance=party, action="", submit="")
+    form = asked[step].form(typed | {"stamp": lives.stamp_for(party, step)}, instance=party, action="", submit="")
     assert form.is_valid(), form.errors
     steps.take(step, form, by=party.responsible, now=timezone.now())
 
@@ -227,7 +227,7 @@ def say_red(halyna, office, sponsorship):
     office.look("Arbeitsliste")
     expect(office.page.locator("main")).to_contain_text(sponsorship.household.code)
     open_page(office, sponsorship)
-    office.page.locator(f"#getan-{CheckIn.objects.get(light='red').pk}").fill("Angerufen")
+    office.page.locator(f"#rueckmeldung-{CheckIn.objects.get(light='red').pk}-outcome").fill("Angerufen")
     office.press("Erledigt")
     office.hears("Gespeichert.")
 

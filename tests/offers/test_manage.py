@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from arnsberg_hilfe.core.models import OutgoingMail
@@ -170,3 +172,11 @@ def test_links_go_to_confirmed_addresses_only(client, offer):
     Offer.objects.update(email_confirmed_at=None)
     changes.lost_links(EMAIL, now=NOW)
     assert not OutgoingMail.objects.exists()
+
+
+def test_asking_for_lost_links_is_the_same_work_for_everybody(offer, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as known:
+        changes.lost_links(EMAIL, now=NOW)
+    with django_assert_num_queries(len(known)):
+        changes.lost_links("niemand@example.org", now=NOW)
+    assert [mail.to for mail in OutgoingMail.objects.all()] == [EMAIL]

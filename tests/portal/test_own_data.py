@@ -17,7 +17,7 @@ from arnsberg_hilfe.core import tasks
 from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.consents import agree
 from arnsberg_hilfe.core.encryption import seal
-from arnsberg_hilfe.core.links import TOKEN as IN_LOGS
+from arnsberg_hilfe.core.logs import TOKEN as IN_LOGS
 from arnsberg_hilfe.core.models import Consent, OutgoingMail
 from arnsberg_hilfe.core.privacy import own_models
 from arnsberg_hilfe.portal import own_data, retention

@@ -36,7 +36,7 @@ def test_every_page_exists_in_every_language_and_links_to_the_legal_pages(client
 def test_a_page_comes_with_a_strict_policy_and_without_cookies(client, page):
     response = client.get(page)
     policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert set(response.cookies) <= ({"csrf"} if page in FORMS else set())
     assert " style=" not in text_of(response)

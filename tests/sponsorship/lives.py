@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from arnsberg_hilfe.core.encryption import lookup_key
+from sponsorship.forms import steps as asking
+from sponsorship.models import Sponsor
 from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
 from tests.factories import NOW, TODAY, HouseholdFactory, SponsorFactory, SponsorshipFactory
 
@@ -27,6 +29,13 @@ HOUSEHOLD_CANARIES = {
 CONTACT = ("name", "email", "phone")
 # For transactional tests: an earlier one has emptied Stadtteile and languages
 BARE: dict = {"district": None, "speaks": {}}
+
+
+def stamp_for(party, step):
+    """As the form of a step carries it on a page that is opened now."""
+    asked = (asking.SPONSOR if isinstance(party, Sponsor) else asking.HOUSEHOLD)[step]
+    form = asked.form(instance=type(party).objects.get(pk=party.pk), action="", submit="")
+    return form["stamp"].value() if "stamp" in form.fields else ""
 
 
 def sponsor(**more):

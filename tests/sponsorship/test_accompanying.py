@@ -27,6 +27,18 @@ def quiet(days, status=Status.ACTIVE, **more):
     return pair(status, trial_until=TODAY - timedelta(days=days) + BEGUN, **more)
 
 
+def test_a_note_of_the_office_sent_twice_is_one_note(client):
+    sponsorship, user = pair(Status.ACTIVE), UserFactory()
+    client.force_login(user)
+    page = f"/team/paten/patenschaft/{sponsorship.pk}/"
+    key = client.get(page).context["note_form"]["key"].value()
+    typed = {"note-on": TODAY.isoformat(), "note-kind": "office", "note-text": "Läuft", "note-key": key}
+    assert [client.post(page + "notiz/", typed).status_code for _time in range(2)] == [302, 302]
+    note = ContactNote.objects.get()
+    assert (note.text, note.by) == ("Läuft", user)
+    assert "Läuft</textarea>" in client.post(page + "notiz/", typed | {"note-minutes": 99999}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("days", "status", "asked"),
     [

@@ -139,6 +139,27 @@ def test_red_and_yellow_are_todays_work_until_somebody_has_seen_to_it(client, li
     assert not [task for task in worklist.tasks(TODAY, UserFactory()) if task.kind.startswith("Rückmeldung: Rot")]
 
 
+def test_a_red_light_that_a_colleague_has_seen_to_keeps_what_was_typed(client):
+    check_in = asked()
+    check_ins.answer(check_in, "red", "", now=NOW)
+    client.force_login(UserFactory())
+    url = f"/team/paten/rueckmeldung/{check_in.pk}/gesehen/"
+    assert "Bitte prüfen Sie eine Angabe" in client.post(url, {"outcome": ""}).content.decode()
+    client.post(url, {"outcome": "Angerufen"})
+    page = client.post(url, {"outcome": "Hingefahren"}).content.decode()
+    assert [word in page for word in ("Darum hat sich schon jemand gekümmert", "Hingefahren")] == [True] * 2
+    check_in.refresh_from_db()
+    assert check_in.outcome == "Angerufen"
+
+
+def test_an_answer_by_phone_without_a_light_keeps_its_words(client):
+    check_in = asked()
+    client.force_login(UserFactory())
+    page = client.post(f"/team/paten/rueckmeldung/{check_in.pk}/telefon/", {"text": "läuft gut"}).content.decode()
+    assert "läuft gut</textarea>" in page
+    assert "<details open>" in page
+
+
 def test_what_nobody_has_answered_yet_cannot_be_settled(client):
     check_in = asked()
     client.force_login(UserFactory())

@@ -46,7 +46,7 @@ def test_sent_twice_it_is_one_complaint_announced_without_its_content(client, sp
     mails = {mail.to: mail for mail in OutgoingMail.objects.all()}
     assert set(mails) == {settings.COMPLAINTS_EMAIL, HOUSEHOLD_CANARIES["email"]}
     for mail in mails.values():
-        assert mail.about == ""
+        assert mail.about == f"sponsorship.complaint:{complaint.pk}"
         for words in (TEXT, sponsorship.household.code, *list(HOUSEHOLD_CANARIES.values())[:1]):
             assert words not in mail.subject + mail.text + mail.html
     assert "eine Antwort bis zum" in mails[HOUSEHOLD_CANARIES["email"]].text

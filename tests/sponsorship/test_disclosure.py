@@ -142,6 +142,14 @@ def test_the_next_meeting_stands_on_both_pages(client):
         assert "Bürgerbahnhof" in client.get(address(side, sponsorship)).content.decode()
 
 
+def test_the_field_for_programs_is_hidden_from_people(client):
+    sponsorship = pair(Status.ACTIVE)
+    own = address(Side.SPONSOR, sponsorship)
+    for page in (f"{own}notiz/{sponsorship.pk}/", f"{own}beschwerde/"):
+        html = client.get(page).content.decode()
+        assert html.index('class="form-trap"') < html.index('name="internet_site"')
+
+
 def note_form(client, url):
     stamp = client.get(url).context["form"].fields["stamp"].initial
     return {"on": str(timezone.localdate()), "minutes": "90", "kind": "meeting", "text": "Gelesen", "stamp": stamp}

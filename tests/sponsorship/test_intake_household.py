@@ -110,7 +110,7 @@ def test_each_language_is_remembered_with_the_consent(client, page, language):
         ({"consent_given": ""}, "consent_given"),
         ({"name": ""}, "name"),
         ({"email": ""}, "email"),
-        ({"adults": 0}, "adults"),
+        ({"adults": -1}, "adults"),
         ({"adults": ""}, "adults"),
         ({"children_0_5": 21}, "children_0_5"),
         ({"phone": "ruf an"}, "phone"),
@@ -121,11 +121,13 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(client, cha
     assert not Household.objects.exists()
 
 
-def test_of_unaccompanied_minors_nothing_is_kept(client):
-    answer = send(client, unaccompanied="on", wishes="Ich bin allein hier.")
+@pytest.mark.parametrize("alone", [{"unaccompanied": "on"}, {"adults": "0", "children_12_17": "1"}, {"adults": " 0 "}])
+def test_of_unaccompanied_minors_nothing_is_kept(client, alone):
+    answer = send(client, **alone, wishes="Ich bin allein hier.")
     assert answer.headers["Location"] == MINORS
     page = client.get(MINORS).content.decode()
     assert "Jugendamt" in page
+    assert f'href="{PAGE}"' in page
     assert not Household.objects.exists()
     assert not OutgoingMail.objects.exists()
 
@@ -152,6 +154,12 @@ def test_no_mail_quotes_what_somebody_typed(client):
 def test_a_link_that_is_not_one_leads_on(client):
     for token in ("x", links.CONFIRM_SPONSOR.token(1)):
         assert client.post(f"/paten/suchen/bestaetigen/{token}/").status_code == 410
+
+
+@pytest.mark.parametrize("status", HouseholdStatus.closed())
+def test_the_link_is_over_for_whoever_has_left(client, status):
+    household = HouseholdFactory(status=status)
+    assert client.get(f"/paten/suchen/bestaetigen/{links.CONFIRM_HOUSEHOLD.token(household.pk)}/").status_code == 410
 
 
 def test_of_several_forms_the_last_counts():

@@ -148,6 +148,12 @@ def test_a_link_that_is_not_one_leads_on(client):
         assert client.post(f"/paten/werden/bestaetigen/{token}/").status_code == 410
 
 
+@pytest.mark.parametrize("status", SponsorStatus.closed())
+def test_the_link_is_over_for_whoever_has_left(client, status):
+    sponsor = SponsorFactory(status=status)
+    assert client.get(f"/paten/werden/bestaetigen/{links.CONFIRM_SPONSOR.token(sponsor.pk)}/").status_code == 410
+
+
 def test_a_link_ends_after_a_week(client, monkeypatch):
     send(client)
     link = link_in(OutgoingMail.objects.get())

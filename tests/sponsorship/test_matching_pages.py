@@ -189,9 +189,11 @@ def test_who_helps_already_stands_on_top(office):
     found = SponsorshipFactory(household=HouseholdFactory(most_sponsors=2), sponsor=SponsorFactory(name="Ada Schonda"))
     found.ask_sponsor(now=NOW)
     together = office.get(of_household(found.household)).context["page"].together
-    assert [(each.other.name, each.status) for each in together] == [("Ada Schonda", "Pate gefragt")]
+    assert [(each.name, each.status) for each in together] == [("Ada Schonda", "Pate gefragt")]
     together = office.get(of_sponsor(found.sponsor)).context["page"].together
-    assert [each.other.name for each in together] == [found.household.code]
+    assert [(each.name, each.url) for each in together] == [
+        (found.household.code, f"/team/paten/patenschaft/{found.pk}/")
+    ]
 
 
 @pytest.mark.parametrize("side", ["household", "sponsor"])

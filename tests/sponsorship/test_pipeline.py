@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -11,6 +12,7 @@ from arnsberg_hilfe.core.models import OutgoingMail
 from arnsberg_hilfe.portal import worklist
 from sponsorship.models import Access, Consent, Household, Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
+from sponsorship.urls import team
 from sponsorship.workflow.reassigning import hand_over
 from sponsorship.workflow.withdrawing import withdraw
 from tests.factories import (
@@ -22,6 +24,7 @@ from tests.factories import (
     UserFactory,
     moderator,
 )
+from tests.sponsorship import lives
 
 pytestmark = pytest.mark.django_db
 LIST = "/team/paten/"
@@ -40,8 +43,13 @@ def page_of(party):
 
 
 def take(client, party, step, **answers):
+    answers = {"stamp": lives.stamp_for(party, step)} | answers
     typed = {f"{step}-{name}": value for name, value in answers.items()}
     return client.post(f"{page_of(party)}{step}/", typed, follow=True)
+
+
+def facts_stamp(client, party):
+    return client.get(f"{page_of(party)}angaben/").context["form"]["stamp"].value()
 
 
 def with_email(party, email="kanarina@example.org"):
@@ -97,6 +105,22 @@ def test_the_pages_are_the_fachstelle_s(client, page):
     assert client.get(page).status_code == 404
 
 
+def test_every_page_and_step_is_the_fachstelle_s_alone(client):
+    sponsorship, key = SponsorshipFactory(), 1
+    given = {"pk": key, "pair_pk": key, "code": sponsorship.household.code, "step": "pause", "name": "ask"}
+    urls = [
+        reverse(f"sponsorship_team:{each.name}", kwargs={name: given[name] for name in each.pattern.converters})
+        for each in team.urlpatterns
+    ]
+    for ask in (client.get, client.post):
+        assert {ask(url).status_code for url in urls} == {302}
+        assert {ask(url).headers["Location"].partition("?")[0] for url in urls} == {"/admin/login/"}
+    client.force_login(moderator())
+    for ask in (client.get, client.post):
+        assert {url: ask(url).status_code for url in urls} == dict.fromkeys(urls, 404)
+    assert not Access.objects.exists()
+
+
 @pytest.mark.parametrize("make", [SponsorFactory, HouseholdFactory])
 def test_a_moderator_sees_no_record_and_leaves_no_trace(client, make):
     client.force_login(moderator())
@@ -123,6 +147,22 @@ def test_the_list_needs_the_same_statements_however_long_it_is(client, staff, dj
     many(count)
     with django_assert_num_queries(15):
         client.get(LIST)
+
+
+def test_who_waits_and_has_room_is_to_be_matched_next(client, staff):
+    SponsorFactory()
+    HouseholdFactory()
+    SponsorshipFactory()
+    context = client.get(LIST).context
+    rows = [row for side in ("households", "sponsors") for group in context[side] for row in group.rows]
+    assert sorted(row.action for row in rows) == ["Ansehen", "Ansehen", "Vermitteln", "Vermitteln"]
+
+
+def test_an_exchange_of_sponsors_is_planned_from_here(client, staff):
+    url = "/team/treffen/neu/?art=sponsors"
+    assert url in client.get(LIST).content.decode()
+    assert client.get(url).context["plan"].facts["kind"].value() == "sponsors"
+    assert client.get("/team/treffen/neu/?art=x").context["plan"].facts["kind"].value() == "network"
 
 
 # Reading leaves a trace
@@ -311,7 +351,7 @@ def test_withdrawing_twice_changes_nothing():
 
 
 def test_somebody_who_phones_is_written_down_without_an_address(client, staff):
-    typed = {"name": "Paula Probe", "phone": "02932 1234", "most_sponsorships": 1, "mail_language": "de"}
+    typed = {"name": "Paula Probe", "phone": "02932 1234", "most_sponsorships": 1, "mail_language": "de", "key": "k"}
     answer = client.post(f"{LIST}person/neu/", typed | {"consent_how": "spoken", "language_1": "de"})
     sponsor = Sponsor.objects.get()
     assert answer.headers["Location"] == page_of(sponsor)
@@ -321,7 +361,7 @@ def test_somebody_who_phones_is_written_down_without_an_address(client, staff):
 
 
 def test_a_shelter_reports_a_household(client, staff):
-    typed = {"name": "Halyna Haushalt", "adults": 1, "most_sponsors": 1, "mail_language": "uk", "consent_how": ""}
+    typed = {"name": "Halyna Haushalt", "adults": 1, "most_sponsors": 1, "mail_language": "uk", "key": "k"}
     shelter = {"reported_by": "shelter", "reporter": "Unterkunft am Bach", "shelter": "Unterkunft am Bach"}
     answer = client.post(f"{LIST}haushalt/neu/", typed | shelter)
     household = Household.objects.get()
@@ -330,9 +370,27 @@ def test_a_shelter_reports_a_household(client, staff):
     assert not Consent.objects.exists()
 
 
+@pytest.mark.parametrize(("page", "most"), [("person", "most_sponsorships"), ("haushalt", "most_sponsors")])
+def test_a_new_record_sent_twice_is_one_record(client, staff, page, most):
+    url = f"{LIST}{page}/neu/"
+    key = client.get(url).context["form"]["key"].value()
+    typed = {"name": "Robin Probe", "email": "robin@example.org", "adults": 1, most: 1, "mail_language": "de"}
+    typed |= {"reported_by": "staff"}
+    answers = [client.post(url, typed | {"key": key}) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Sponsor.objects.count() + Household.objects.count() == 1
+
+
 def test_nobody_is_written_down_twice(client, staff):
     with_email(SponsorFactory())
-    typed = {"name": "Paula", "email": "Kanarina@example.org", "most_sponsorships": 1, "mail_language": "de"}
+    typed = {
+        "name": "Paula",
+        "email": "Kanarina@example.org",
+        "most_sponsorships": 1,
+        "mail_language": "de",
+        "key": "k",
+    }
     assert "email" in client.post(f"{LIST}person/neu/", typed).context["form"].errors
     assert Sponsor.objects.count() == 1
 
@@ -340,11 +398,78 @@ def test_nobody_is_written_down_twice(client, staff):
 def test_corrections_keep_what_others_have_written(client, staff):
     sponsor = with_email(SponsorFactory())
     typed = {"name": "Paula Neu", "email": "neu@example.org", "most_sponsorships": 2, "mail_language": "uk"}
-    client.post(f"{page_of(sponsor)}angaben/", typed | {"language_1": "uk", "level_1": 3, "has_pets": "true"})
+    typed |= {"language_1": "uk", "level_1": 3, "has_pets": "true", "stamp": facts_stamp(client, sponsor)}
+    client.post(f"{page_of(sponsor)}angaben/", typed)
     found = Sponsor.objects.of_address("neu@example.org").get()
     assert (found.name, found.most_sponsorships, found.has_pets) == ("Paula Neu", 2, True)
     assert (found.status, found.confidentiality_on) == (SponsorStatus.APPROVED, TODAY)
     assert dict(found.languages.values_list("language", "level")) == {"uk": 3}
+
+
+@pytest.mark.parametrize(
+    ("step", "answers"),
+    [
+        ("gespraech", {"interview_on": "0001-01-01"}),
+        ("zustaendig", {"answer_by": "9999-12-31"}),
+        ("zustaendig", {"answer_by": "2020-01-01"}),
+        ("pause", {"pause_until": "9999-12-31"}),
+        ("pause", {"pause_until": "2020-01-01"}),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_asked_again(client, staff, step, answers):
+    sponsor = SponsorFactory(status=SponsorStatus.INTERVIEW if step == "gespraech" else SponsorStatus.APPROVED)
+    context = take(client, sponsor, step, **({"interview_by": staff.pk} | answers)).context
+    assert [
+        list(form.errors) for _title, form in [context["next"] or ("", None), *context["more"]] if form and form.errors
+    ] == [list(answers)]
+
+
+# Two colleagues at once
+
+
+def test_facts_that_somebody_else_has_changed_are_not_overwritten(client, staff):
+    sponsor = SponsorFactory(name="Paula Alt")
+    typed = {"name": "Paula Zweit", "most_sponsorships": 1, "mail_language": "de"}
+    typed |= {"stamp": facts_stamp(client, sponsor), "language_1": "de", "level_1": 3}
+    url = f"{page_of(sponsor)}angaben/"
+    assert client.post(url, typed | {"name": "Paula Erst"}).status_code == 302
+    answer = client.post(url, typed).content.decode()
+    assert "Inzwischen hat jemand anderes diese Angaben geändert" in answer
+    assert 'value="Paula Zweit"' in answer
+    assert Sponsor.objects.get().name == "Paula Erst"
+
+
+@pytest.mark.parametrize("changed", ["languages", "email"])
+def test_whatever_the_form_of_facts_writes_is_in_its_stamp(client, staff, changed):
+    household = with_email(HouseholdFactory())
+    before = facts_stamp(client, household)
+    if changed == "languages":
+        household.languages.filter(language="de").update(level=3)
+    else:
+        with_email(household, "andere@example.org")
+    assert facts_stamp(client, household) != before
+
+
+@pytest.mark.parametrize(("step", "column"), [("gespraech", "note"), ("zustaendig", "responsible_id")])
+def test_a_step_does_not_overwrite_what_somebody_else_has_written(client, staff, step, column):
+    household, other = HouseholdFactory(), UserFactory()
+    typed = {"stamp": lives.stamp_for(household, step), "talked_on": "2026-05-04"}
+    take(client, household, step, **typed, note="Erste", responsible=other.pk)
+    answer = take(client, household, step, **typed, note="Zweite", responsible=staff.pk).content.decode()
+    assert "Inzwischen hat jemand anderes diese Angaben geändert" in answer
+    assert ("Zweite" in answer) == (step == "gespraech")
+    household.refresh_from_db()
+    assert getattr(household, column) == {"note": "Erste", "responsible_id": other.pk}[column]
+
+
+def test_what_was_typed_too_late_stays_on_the_page(client, staff):
+    sponsor = SponsorFactory(status=SponsorStatus.INTERVIEW, interested=True)
+    stamp = lives.stamp_for(sponsor, "ablehnen")
+    take(client, sponsor, "widerruf")
+    answer = take(client, sponsor, "ablehnen", words="Beim Sommerfest gern.", stamp=stamp)
+    assert "Beim Sommerfest gern." in answer.content.decode()
+    assert "inzwischen »zurückgezogen«" in answer.content.decode()
+    assert answer.context["next"] is None
 
 
 # Who looks after whom, and when it comes up again

@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from arnsberg_hilfe.core.models import OutgoingMail
+from arnsberg_hilfe.core.models import District, OutgoingMail
 from arnsberg_hilfe.core.status import WrongStatusError
 from sponsorship import links
 from sponsorship.models import Sponsor, Sponsorship
 from sponsorship.models.choices import EndReason, Side, SponsorshipStatus
+from sponsorship.models.sponsorship_query import ASKED
 from sponsorship.workflow import returning
 from sponsorship.workflow import sponsorships as workflow
 from sponsorship.workflow.handing_over import hand_over
-from sponsorship.workflow.proposing import ExcludedError, propose
+from sponsorship.workflow.proposing import ExcludedError, judgement, propose
 from tests.factories import NOW, TODAY, UserFactory
 from tests.sponsorship.lives import BARE, HOUSEHOLD_CANARIES, SPONSOR_CANARIES, bare_pair, household, pair, sponsor
 
@@ -155,6 +156,48 @@ def test_two_colleagues_at_once_take_one_step_and_the_other_is_told(client):
     assert told() == []
 
 
+def send(client, sponsorship, name, **answers):
+    typed = {f"{name}-{key}": value for key, value in answers.items()}
+    return client.post(f"/team/paten/patenschaft/{sponsorship.pk}/schritt/{name}/", typed, follow=True).content.decode()
+
+
+def test_two_colleagues_who_find_a_date_at_once_do_not_overwrite_each_other(client):
+    sponsorship = pair(Status.MEETING)
+    client.force_login(UserFactory())
+    day = (timezone.localdate() + timedelta(days=3)).isoformat()
+    typed = {"meets_at_0": day, "meets_at_1": "10:00", "seen": 0}
+    send(client, sponsorship, "meeting", **typed, meets_where="Bürgerbahnhof")
+    page = send(client, sponsorship, "meeting", **typed, meets_where="Café am Markt")
+    assert [word in page for word in ("Termin geändert", "Café am Markt")] == [True] * 2
+    assert "Termin geändert" in send(client, sponsorship, "call_off", seen=0)
+    sponsorship.refresh_from_db()
+    assert (sponsorship.meets_where, sponsorship.sequence) == ("Bürgerbahnhof", 1)
+
+
+def test_a_hand_over_that_a_rule_forbids_keeps_its_note(client):
+    sponsorship = pair(Status.ACTIVE)
+    client.force_login(UserFactory())
+    far = sponsor(email="", mobility="on_foot", district=District.objects.get(slug="oeventrop"))
+    page = send(client, sponsorship, "hand_over", to=far.pk, note="Mag Schach")
+    assert [word in page for word in ("Der Weg ist zu weit", "Mag Schach</textarea>")] == [True] * 2
+
+
+def test_an_end_that_comes_too_late_keeps_its_note(client):
+    sponsorship = pair(Status.ENDED)
+    client.force_login(UserFactory())
+    page = send(client, sponsorship, "end", reason=EndReason.GOAL, note="Mit Blumen")
+    assert [word in page for word in ("inzwischen »beendet«", "Mit Blumen</textarea>")] == [True] * 2
+
+
+@pytest.mark.parametrize("until", ["2020-01-01", "9999-12-31"])
+def test_a_pause_ends_on_a_day_that_comes(client, until):
+    sponsorship = pair(Status.ACTIVE)
+    client.force_login(UserFactory())
+    assert "Dieser Tag" in send(client, sponsorship, "pause", until=until)
+    sponsorship.refresh_from_db()
+    assert sponsorship.status == Status.ACTIVE
+
+
 def test_a_sponsors_yes_noted_twice_is_not_the_households(client):
     client.force_login(UserFactory())
     sponsorship = pair(Status.SPONSOR_ASKED)
@@ -259,8 +302,30 @@ def test_an_unanswered_proposal_is_reminded_of_once_and_returns_a_week_later(sta
     assert [(each.date() - start.date()).days for each in happened] == [1, 8]
     assert [each.hour for each in happened] == [9, 9]
     sponsorship.refresh_from_db()
-    assert (sponsorship.status, sponsorship.declined_by) == (Status.DECLINED, Side.OFFICE)
+    assert (sponsorship.status, sponsorship.end_reason) == (Status.BROKEN_OFF, EndReason.UNANSWERED)
+    assert (sponsorship.declined_by, sponsorship.steps.get().side) == ("", "")
     assert OutgoingMail.objects.filter(purpose="sponsorship-asked-again").count() == 1
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_a_question_can_stay_without_an_answer(status):
+    sponsorship = pair(status)
+    if status in ASKED:
+        workflow.lapse(sponsorship, now=NOW)
+        sponsorship.refresh_from_db()
+        assert sponsorship.end_reason == EndReason.UNANSWERED
+    else:
+        with pytest.raises(WrongStatusError):
+            workflow.lapse(sponsorship, now=NOW)
+        assert told() == []
+
+
+def test_a_pair_that_was_never_answered_may_be_proposed_again_with_a_doubt():
+    sponsorship = pair(Status.SPONSOR_ASKED)
+    workflow.lapse(sponsorship, now=NOW)
+    both = (sponsorship.sponsor_id, sponsorship.household_id)
+    assert "ohne Antwort" in judgement(*both, TODAY).doubts[0].words
+    assert propose(sponsorship.sponsor, sponsorship.household, by=None, now=NOW).override_reason == ""
 
 
 def test_a_proposal_that_nobody_was_asked_about_stays_with_the_office():
@@ -296,6 +361,13 @@ def test_the_agreement_is_a_paper_with_both_names_while_both_agree(client, statu
     assert response.status_code == code
     if code == 200:
         assert response.content.startswith(b"%PDF")
+
+
+def test_of_an_active_patenschaft_nothing_is_asked_but_a_note(client):
+    client.force_login(UserFactory())
+    context = client.get(f"/team/paten/patenschaft/{pair(Status.ACTIVE).pk}/").context
+    assert context["next_step"] is None
+    assert [step.name for step in context["other_steps"]] == ["pause", "hand_over", "end"]
 
 
 def test_the_page_says_in_words_why_the_two_were_proposed(client):

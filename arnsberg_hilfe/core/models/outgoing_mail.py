@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,16 @@ def name_of(record: models.Model) -> str:
     return f"{record._meta.label_lower}:{record.pk}"
 
 
+def _kept_from(user: "User") -> Iterator[models.QuerySet]:
+    """Names of records that this person may not read though the area is theirs, such as complaints about them."""
+    for model in apps.get_models():
+        records: Any = model._default_manager
+        if model is not OutgoingMail and hasattr(records, "readable_by"):
+            hidden = records.exclude(pk__in=records.readable_by(user).values("pk"))
+            key = Cast("pk", models.CharField())
+            yield hidden.annotate(as_name=Concat(models.Value(f"{model._meta.label_lower}:"), key)).values("as_name")
+
+
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def failed(self) -> Self:
         """Mails that reached nobody."""
@@ -31,14 +43,20 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.failed().filter(settled_at=None)
 
     def readable_by(self, user: "User") -> Self:
-        """About records of an area that is open to this person; a mail about nothing belongs to the accounts."""
+        """About records of an area that is open to this person; a mail about nothing belongs to the accounts.
+
+        Where records have a rule of their own on who reads them, their mails keep to it.
+        """
         labels = [app.label for app in apps.get_app_configs() if getattr(app, "area", None) in user.areas]
         about = models.Q(pk=None)
         for label in labels:
             about |= models.Q(about__startswith=f"{label}.")
         if user.may(Area.ACCOUNTS):
             about |= models.Q(about="") | models.Q(about__startswith="core.")
-        return self.filter(about)
+        found = self.filter(about)
+        for names in _kept_from(user):
+            found = found.exclude(about__in=names)
+        return found
 
     def concerning(self, record: models.Model) -> Self:
         return self.filter(about=name_of(record))

@@ -2,10 +2,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +30,27 @@ class UserManager(BaseUserManager["User"]):
         has_role = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name__in=roles_that_open(area)))
         return self.filter(models.Q(is_superuser=True) | has_role, is_staff=True, is_active=True)
 
+    def under(self, user: "User") -> "models.QuerySet[User]":
+        """Whose access this person may take away: not their own, and no technical account unless theirs is one."""
+        return self.exclude(pk=user.pk) if user.is_superuser else self.exclude(pk=user.pk).filter(is_superuser=False)
+
+    def leading(self) -> "models.QuerySet[User]":
+        """Who gives and takes roles, and can come in."""
+        return self.filter(groups__name=Role.LEADERSHIP, is_staff=True, is_active=True)
+
+    def who_may_let_in(self) -> "models.QuerySet[User]":
+        """At doors, those first who only do that."""
+        helps = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.DOOR))
+        return self.in_area(Area.DOOR).order_by(helps.desc(), "name", "email")
+
     def who_may_write(self) -> "models.QuerySet[User]":
         """At theme tables, moderators first."""
         moderates = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.MODERATION))
         return self.in_area(Area.TABLES).order_by(moderates.desc(), "name", "email")
+
+    def invited(self) -> "models.QuerySet[User]":
+        """Those who have not set a password yet."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def note_leavers(self, now: datetime) -> None:
         """Whose account is closed has left, whoever closed it and how; who is back has not."""
@@ -82,6 +101,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return str(_("früher hier tätig")) if self.anonymised_at else self.name or self.email
+
+    @property
+    def is_invited(self) -> bool:
+        """Has not set a password yet."""
+        return not self.has_usable_password()
+
+    @property
+    def link_key(self) -> str:
+        """What mail links about the account carry: it is another one once the password or the address has changed."""
+        secret = salted_hmac("account-link", f"{self.email} {self.password}", algorithm="sha256")
+        return f"{self.pk}.{secret.hexdigest()[:20]}"
 
     @cached_property
     def areas(self) -> frozenset[Area]:

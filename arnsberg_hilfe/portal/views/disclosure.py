@@ -1,10 +1,11 @@
 """«Auskunft»: the office tells and erases for people who phone or come by, in the areas open to whoever is asked."""
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.own_data import Holding, Source
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.roles import Area
-from arnsberg_hilfe.core.staff import View, staff_of_any
+from arnsberg_hilfe.core.staff import View, staff_of
 from arnsberg_hilfe.portal import own_data, own_data_file
 from arnsberg_hilfe.portal.forms import IdentityForm, PersonForm
 from arnsberg_hilfe.portal.own_sources import ACCOUNTS, MAILS, SOURCES
@@ -27,7 +28,19 @@ CHOSEN = "eintrag"
 
 
 def for_staff(view: View) -> View:
-    return staff_of_any(Area.OFFERS, Area.MEETINGS, Area.SPONSORSHIP)(cache_control(no_store=True, private=True)(view))
+    return staff_of(Area.DISCLOSURE)(cache_control(no_store=True, private=True)(view))
+
+
+def of_chosen(view: View) -> View:
+    """Hand over what was chosen and the reader may see; back to the search where that is nothing."""
+
+    @for_staff
+    @wraps(view)
+    def opened(request: StaffRequest) -> HttpResponse:
+        found = own_data.chosen(request.GET.getlist(CHOSEN), _sources(request.user), request.user)
+        return view(request, found) if found else redirect("portal:disclosure")
+
+    return opened
 
 
 def _sources(reader: User) -> list[Source]:
@@ -45,33 +58,33 @@ def search(request: StaffRequest) -> HttpResponse:
     return render(request, "team/disclosure/search.html", {"form": form, "found": found, "chosen": CHOSEN})
 
 
-@for_staff
-def person(request: StaffRequest) -> HttpResponse:
-    holdings = _chosen(request, Access.Kind.DETAIL)
+@of_chosen
+def person(request: StaffRequest, holdings: list[Holding]) -> HttpResponse:
+    _log(request.user, Access.Kind.DETAIL, holdings)
     groups = own_data_file.groups(holdings, timezone.now())
     context = {"groups": groups, "query": request.GET.urlencode(), "addresses": own_data.addresses_of(holdings)}
     return render(request, "team/disclosure/person.html", context)
 
 
-@for_staff
-def paper(request: StaffRequest) -> HttpResponse:
+@of_chosen
+def paper(request: StaffRequest, holdings: list[Holding]) -> HttpResponse:
     """POST prints: that it was given to somebody whose identity was checked is written down."""
     form = IdentityForm(request.POST or None, submit=_("Auskunft drucken"))
     if not form.is_valid():
-        _chosen(request, Access.Kind.DETAIL)
         return _identity(request, form, _("Auskunft drucken"))
-    holdings, now = _chosen(request, Access.Kind.EXPORT), timezone.now()
+    now = timezone.now()
+    _log(request.user, Access.Kind.EXPORT, holdings)
     own_data.note_told(holdings, by=request.user, checked=form.cleaned_data["checked"], now=now)
     content = own_data_file.pdf(holdings, "", now)
     headers = {"Content-Disposition": 'inline; filename="auskunft.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-@for_staff
-def erase(request: StaffRequest) -> HttpResponse:
+@of_chosen
+def erase(request: StaffRequest, holdings: list[Holding]) -> HttpResponse:
     """GET asks, POST erases what was chosen; its person gets a mail where exactly one address is known."""
     form = IdentityForm(request.POST or None, submit=_("Endgültig löschen"))
-    holdings = _chosen(request, Access.Kind.DETAIL)
+    _log(request.user, Access.Kind.DETAIL, holdings)
     if not form.is_valid():
         return _identity(request, form, _("Daten löschen"), holdings)
     addresses = own_data.addresses_of(holdings)
@@ -96,15 +109,6 @@ def _identity(request: StaffRequest, form: IdentityForm, title: str, holdings: S
         **own_data.plan_of(holdings),
     }
     return render(request, "team/disclosure/identity.html", context)
-
-
-def _chosen(request: StaffRequest, kind: Access.Kind) -> list[Holding]:
-    """404 where nothing is chosen, or nothing that the reader may see."""
-    found = own_data.chosen(request.GET.getlist(CHOSEN), _sources(request.user), request.user)
-    if not found:
-        raise Http404
-    _log(request.user, kind, found)
-    return found
 
 
 def _log(reader: User, kind: Access.Kind, holdings: list[Holding]) -> None:

@@ -1,7 +1,10 @@
+from datetime import UTC, timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
@@ -14,6 +17,7 @@ from offers.presenting import cards_of, cards_of_needs
 
 NEWEST = 3
 NEEDS = 3
+SECURITY_TXT_LASTS = timedelta(days=360)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -33,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def legal(request: HttpRequest, page: str) -> HttpResponse:
-    return render(request, f"portal/legal/{page}.html", {"section": page})
+    context = {"section": page, "security_email": settings.SECURITY_EMAIL}
+    return render(request, f"portal/legal/{page}.html", context)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -50,3 +55,15 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     context = {"public_url": settings.PUBLIC_URL}
     return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=86400)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); it ends a little less than a year from now, every day anew."""
+    context = {
+        "contact": settings.SECURITY_EMAIL,
+        "expires": (timezone.now() + SECURITY_TXT_LASTS).astimezone(UTC),
+        "policy": reverse("portal:security"),
+        "public_url": settings.PUBLIC_URL,
+    }
+    return render(request, "portal/security.txt", context, content_type="text/plain; charset=utf-8")

@@ -11,7 +11,7 @@ from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.requests import StaffRequest
 from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.staff import any_staff, staff_of
-from arnsberg_hilfe.portal import workflow, worklist
+from arnsberg_hilfe.portal import menu, workflow, worklist
 from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
 from arnsberg_hilfe.portal.models import Inquiry
@@ -20,11 +20,10 @@ from offers.models import Decision, Offer
 
 @any_staff
 def work(request: StaffRequest) -> HttpResponse:
-    """Where everybody begins after the login; who only has tables or a door to look after begins there."""
-    if request.user.areas == {Area.TABLES}:
-        return redirect("network_team:my_tables")
-    if request.user.areas == {Area.DOOR}:
-        return redirect("network_team:my_doors")
+    """Where everybody begins after the login; for whom nothing can wait here begins with the first of their pages."""
+    if not worklist.is_for(request.user):
+        pages = menu.entries(request.user)
+        return redirect(pages[0].url) if pages else render(request, "team/no_role.html")
     now, today = timezone.now(), timezone.localdate()
     tasks = worklist.tasks(today, request.user)
     counts = worklist.counts(tasks)
@@ -34,7 +33,7 @@ def work(request: StaffRequest) -> HttpResponse:
         "kind": kind,
         "groups": worklist.groups([task for task in tasks if kind in {None, task.kind}], today),
         "today": today,
-        "undo": Decision.objects.last_undoable(request.user, now),
+        "undo": Decision.objects.last_undoable(request.user, now) if request.user.may(Area.OFFERS) else None,
     }
     return render(request, "team/worklist.html", context)
 

@@ -67,6 +67,14 @@ def test_a_pair_is_together_or_parted_by_its_status(status):
     assert len(found.parted | found.together) == 1
 
 
+def test_a_pair_that_was_never_answered_is_not_parted():
+    pair = SponsorshipFactory(
+        status=SponsorshipStatus.BROKEN_OFF, closed_at=NOW, end_reason=EndReason.UNANSWERED, declined_by=""
+    )
+    found = reading.seeker(pair.household_id)
+    assert (found.unanswered, found.parted, found.together) == ({pair.sponsor_id}, frozenset(), frozenset())
+
+
 def test_a_blocked_pair_is_read():
     pair = BlockedPair.objects.create(sponsor=SponsorFactory(), household=HouseholdFactory(), reason="verwandt")
     assert reading.seeker(pair.household_id).blocked == {pair.sponsor_id}

@@ -139,6 +139,7 @@ def test_all_broken_rules_are_named_not_only_the_first():
         ({"mobility": ""}, {"district": 2}, "Weg"),
         ({"free_times": None}, {}, "freie Zeiten unbekannt"),
         ({}, {"free_times": None}, "freie Zeiten unbekannt"),
+        ({"key": 7}, {"unanswered": frozenset({7})}, "ohne Antwort"),
     ],
 )
 def test_what_is_unknown_excludes_nobody_and_is_a_doubt(sponsor, household, said):

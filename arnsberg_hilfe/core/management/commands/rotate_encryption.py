@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.accounts.factors import rotate_secrets
 from arnsberg_hilfe.core.encryption import EncryptedTextField, lookup_key
 from arnsberg_hilfe.core.privacy import own_models
 
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         for model in own_models():
             if columns := encrypted_columns(model):
                 self.stdout.write(f"{model._meta.verbose_name_plural}: {rotate(model, columns)}")
+        self.stdout.write(f"{_('Zweite Faktoren')}: {rotate_secrets()}")
 
 
 def encrypted_columns(model: type[models.Model]) -> list[str]:

@@ -20,10 +20,12 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from arnsberg_hilfe import embedded_postgres
+from arnsberg_hilfe.core.accounts.factors import new_recovery_codes
 from arnsberg_hilfe.core.models import User
 
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
+CODES_SHOWN = 5
 DEMO_EMAIL = "koordination@example.org"
 STOP_SECONDS = 10
 Children = Mapping[str, subprocess.Popen[bytes]]
@@ -64,6 +66,9 @@ class Command(BaseCommand):
             self._say(
                 _("Zugang für das Team: %(email)s, Passwort %(password)s") % {"email": DEMO_EMAIL, "password": password}
             )
+            codes = new_recovery_codes(User.objects.get(email=DEMO_EMAIL))[:CODES_SHOWN]
+            self._say(_("Beim zweiten Schritt einer dieser Notfallcodes: %(codes)s") % {"codes": ", ".join(codes)})
+            self._say(_("Jeder gilt einmal; beim nächsten Start stehen hier neue."))
         connections.close_all()
 
     def _serve(self, port: int) -> None:

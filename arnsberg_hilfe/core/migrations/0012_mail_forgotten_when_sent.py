@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0010_erasing_and_consents"),
+        ("core", "0011_erasing_and_consents"),
     ]
 
     operations = [

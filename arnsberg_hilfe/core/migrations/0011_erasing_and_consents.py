@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0009_roles"),
+        ("core", "0010_login"),
     ]
 
     operations = [
