@@ -15,7 +15,7 @@ from arnsberg_hilfe.core.models import District, MailAttachment, OutgoingMail, R
 from arnsberg_hilfe.core.models.outgoing_mail import name_of
 from arnsberg_hilfe.core.privacy import Privacy, own_models
 from arnsberg_hilfe.core.roles import Area, Role, area_of
-from arnsberg_hilfe.portal.models import Entry, Inquiry
+from arnsberg_hilfe.portal.models import DataRequest, Entry, Inquiry, PromisedErasure
 from network.models import (
     AgendaItem,
     Arrival,
@@ -175,11 +175,13 @@ def _sponsorships(by: Any) -> Office:
 def _across(office: Office) -> Office:
     inquiry = Inquiry.objects.create(key="i", reason="question", language="de", answer_by=TODAY)
     Entry.objects.create(inquiry=inquiry, text="", by=office["user"])
+    PromisedErasure.objects.create(label="offers.offer", key="0")
     Rate.objects.create(key="rate", since=NOW)
     mails = [_undelivered(office[name]) for name in ("offer", "sponsor", "registration")]
     MailAttachment.objects.create(mail=mails[0], name="a.txt", content_type="text/plain", content=b"")
     return {
         "inquiry": inquiry,
+        "data_request": DataRequest.objects.create(kind=DataRequest.Kind.TOLD, by=office["user"], records=1),
         "mail_offer": mails[0],
         "mail_sponsor": mails[1],
         "mail_registration": mails[2],

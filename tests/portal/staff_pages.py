@@ -148,6 +148,7 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
 # Records in the admin: the area, the key in tests.whole_office, and what is done there besides reading
 ADMIN: dict[str, tuple[Area, str, str]] = {
     "core_user": (Area.ACCOUNTS, "user", "add change"),
+    "portal_datarequest": (Area.ACCOUNTS, "data_request", ""),
     "core_outgoingmail": (Area.ACCOUNTS, "mail_offer", ""),
     "core_district": (Area.BASICS, "district", "add change delete"),
     "core_language": (Area.BASICS, "de", "add change delete"),
