@@ -25,7 +25,7 @@ from arnsberg_hilfe.core.models import (
 from arnsberg_hilfe.core.models.outgoing_mail import name_of
 from arnsberg_hilfe.core.privacy import Privacy, own_models
 from arnsberg_hilfe.core.roles import Area, Role, area_of
-from arnsberg_hilfe.portal.models import Entry, Inquiry
+from arnsberg_hilfe.portal.models import DataRequest, Entry, Inquiry, PromisedErasure
 from network.models import (
     AgendaItem,
     Arrival,
@@ -188,6 +188,7 @@ def _sponsorships(by: Any) -> Office:
 def _across(office: Office) -> Office:
     inquiry = Inquiry.objects.create(key="i", reason="question", language="de", answer_by=TODAY)
     Entry.objects.create(inquiry=inquiry, text="", by=office["user"])
+    PromisedErasure.objects.create(label="offers.offer", key="0")
     Rate.objects.create(key="rate", since=NOW)
     mails = [_undelivered(office[name]) for name in ("offer", "sponsor", "registration")]
     Consent.objects.create(about=name_of(office["offer"]), purpose=Purpose.EMAIL_PUBLIC, version="1", language="de")
@@ -198,6 +199,7 @@ def _across(office: Office) -> Office:
     return {
         "inquiry": inquiry,
         "erasure_run": run,
+        "data_request": DataRequest.objects.create(kind=DataRequest.Kind.TOLD, by=office["user"], records=1),
         "mail_offer": mails[0],
         "mail_sponsor": mails[1],
         "mail_registration": mails[2],

@@ -69,6 +69,16 @@ class _KeepsToken(DeferredAttribute):
             instance.__dict__[self.field.attname] = value
 
 
+def seal_part(text: str) -> str:
+    """As `encrypt`, for a part of an address of a page."""
+    return encrypt(text).rstrip("=")
+
+
+def unseal_part(part: str) -> str:
+    """Raises UnreadableError."""
+    return decrypt(part + "=" * (-len(part) % 4))
+
+
 def lookup_keys(text: str) -> list[str]:
     """What finds an encrypted text (an e-mail address, however it is spelled), for each key; the newest first."""
     plain = text.strip().lower().encode()

@@ -87,6 +87,15 @@ def _forget_traces(model: type[models.Model], keys: Keys) -> None:
     LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).delete()
 
 
+@transaction.atomic
+def erase_mails(mails: "models.QuerySet[OutgoingMail]") -> int:
+    """Mails leave no tombstones: after a restore they stay away by their age. Returns how many there were."""
+    keys = list(mails.values_list("pk", flat=True))
+    _forget_traces(OutgoingMail, keys)
+    OutgoingMail.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
 def names_of(model: type[models.Model], keys: Iterable[Any]) -> list[str]:
     """As mails and consents name the record they are about."""
     return [f"{model._meta.label_lower}:{key}" for key in keys]

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 
 OURS = ("arnsberg_hilfe", "network", "offers", "sponsorship")
-TOKEN = re.compile(r"[0-9A-Za-z.~-]{1,60}:[0-9A-Za-z]{4,8}:[0-9A-Za-z_-]{43}")
+TOKEN = re.compile(r"[0-9A-Za-z._~-]{1,600}:[0-9A-Za-z]{4,8}:[0-9A-Za-z_-]{43}")
 PERSONAL = [
     (TOKEN, "…"),
     (re.compile(r"\?[^\s\"']+"), "?…"),  # what was searched for, a code from somebody's ticket

@@ -69,6 +69,7 @@ def post(  # noqa: PLR0913 - all but the letter by name
     reply_to: str = "",
     not_before: datetime | None = None,
     attachments: Sequence[Attachment] = (),
+    forgotten_when_sent: bool = False,
 ) -> OutgoingMail:
     """Queue a letter; it leaves if and only if the surrounding transaction is committed."""
     context = {"letter": letter, "office": office(letter.desk)}
@@ -82,6 +83,7 @@ def post(  # noqa: PLR0913 - all but the letter by name
         purpose=letter.purpose,
         about=name_of(about) if about else "",
         message_id=make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
+        forgotten_when_sent=forgotten_when_sent,
     )
     MailAttachment.objects.bulk_create(MailAttachment(mail=mail, **vars(each)) for each in attachments)
     deliver.configure(schedule_at=not_before, lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)

@@ -18,6 +18,7 @@ class Area(StrEnum):
     TABLES = "tables"  # writing at theme tables: one's own, with MEETINGS every one
     DOOR = "door"  # the list at the door: of one's own meetings, with MEETINGS of all
     SPONSORSHIP = "sponsorship"  # sponsors and households
+    DISCLOSURE = "disclosure"  # telling and erasing people who ask; in one's own parts of the office only
     NUMBERS = "numbers"  # counts without persons
     ACCOUNTS = "accounts"  # who works here, and who has read what
     BASICS = "basics"  # Stadtteile, languages, components: nothing personal
@@ -37,10 +38,10 @@ class Role(TextChoices):
 OPENS: dict[str, frozenset[Area]] = {
     Role.LEADERSHIP: frozenset(Area),
     Role.COORDINATION: frozenset(
-        {Area.OFFERS, Area.MEETINGS, Area.TABLES, Area.DOOR, Area.NUMBERS, Area.BASICS},
+        {Area.OFFERS, Area.MEETINGS, Area.TABLES, Area.DOOR, Area.DISCLOSURE, Area.NUMBERS, Area.BASICS},
     ),
     Role.MODERATION: frozenset({Area.TABLES}),
-    Role.FACHSTELLE: frozenset({Area.SPONSORSHIP, Area.NUMBERS}),
+    Role.FACHSTELLE: frozenset({Area.SPONSORSHIP, Area.DISCLOSURE, Area.NUMBERS}),
     Role.DOOR: frozenset({Area.DOOR}),
     Role.TECHNICAL: frozenset({Area.BASICS}),
 }

@@ -12,6 +12,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+from arnsberg_hilfe.core.erasing import erase_mails
 from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail
 
 LONGEST_WAIT = timedelta(minutes=3)
@@ -44,6 +45,8 @@ def deliver(mail_id: int) -> None:
         mail.refuse(_words(error))
     else:
         mail.mark_sent(now=timezone.now(), provider_id=_name_at_service(message))
+    if mail.forgotten_when_sent:
+        erase_mails(OutgoingMail.objects.filter(pk=mail.pk))
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.models import ErasureCount, ErasureRun
+from arnsberg_hilfe.portal.models import DataRequest
 from arnsberg_hilfe.portal.retention import named
 
 
@@ -52,3 +53,13 @@ class ErasureRunAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("fehlgeschlagene Regeln"))
     def failures(self, run: Any) -> int:
         return run.failures
+
+
+@admin.register(DataRequest)
+class DataRequestAdmin(ReadOnly, admin.ModelAdmin):
+    """The protocol of what people asked for; of the people themselves it knows nothing."""
+
+    list_display = ["at", "kind", "by", "checked", "records", "kept"]
+    list_filter = ["kind", "checked"]
+    list_select_related = ["by"]
+    date_hierarchy = "at"

@@ -1,16 +1,20 @@
-"""Mails of the contact page, in the language that is active when they are written."""
+"""Mails of the contact page and of «Meine Daten», in the language that is active when they are written."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from arnsberg_hilfe.core.encryption import seal_part
 from arnsberg_hilfe.core.links import LinkPurpose
 from arnsberg_hilfe.core.mail import Letter
+from arnsberg_hilfe.core.own_data import Stays
 from arnsberg_hilfe.portal.models import Entry, Inquiry
 
 THREAD = LinkPurpose("inquiry", "portal:thread", timedelta(days=180))
+OWN_DATA = LinkPurpose("own-data", "portal:own_data", timedelta(hours=1))
 
 
 def acknowledged(inquiry: Inquiry) -> Letter:
@@ -44,4 +48,31 @@ def answered(inquiry: Inquiry, entry: Entry) -> Letter:
         [_("hier ist unsere Antwort auf Ihre Nachricht:")],
         (_("Ansehen und antworten"), THREAD.url(inquiry.pk)),
         quote=entry.text,
+    )
+
+
+def own_data(address: str) -> Letter:
+    return Letter(
+        "own-data",
+        _("Ihre Daten im Portal"),
+        [
+            _("jemand möchte wissen, was wir zu dieser E-Mail-Adresse gespeichert haben. Waren Sie das?"),
+            _("Dann sehen Sie hier alles, können es ändern, mitnehmen oder löschen. Der Link gilt eine Stunde."),
+        ],
+        (_("Meine Daten ansehen"), OWN_DATA.url(seal_part(address))),
+        _("Waren Sie es nicht, dann tun Sie einfach nichts. Niemand sonst bekommt diesen Link."),
+    )
+
+
+def erased(gone: Sequence[str], kept: Sequence[Stays]) -> Letter:
+    """What is gone and what must stay, why and until when; this mail is not kept either."""
+    stays = [f"{each.what}: {each.why} {each.until}" for each in kept]
+    return Letter(
+        "own-data-erased",
+        _("Ihre Daten sind gelöscht") if gone else _("Ihr Wunsch, Daten zu löschen"),
+        [
+            *([_("auf Ihren Wunsch haben wir gelöscht:"), *gone] if gone else []),
+            *([_("Das bleibt noch:"), *stays] if stays else []),
+            _("Auch diese E-Mail bewahren wir nicht auf."),
+        ],
     )

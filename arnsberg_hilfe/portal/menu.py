@@ -19,6 +19,7 @@ PAGES: list[tuple[Area, str, Promise]] = [
     (Area.SPONSORSHIP, "sponsorship_team:pipeline", _("Patenprojekt")),
     (Area.MEETINGS, "measures_team:list", _("Maßnahmen")),
     (Area.OFFERS, "gaps_team:radar", _("Lücken")),
+    (Area.DISCLOSURE, "portal:disclosure", _("Auskunft")),
     (Area.NUMBERS, "portal:numbers", _("Zahlen")),
     (Area.ACCOUNTS, "sponsorship_team:accesses", _("Einsichten")),
     (Area.ACCOUNTS, "accounts_team:invite", _("Zugang einladen")),

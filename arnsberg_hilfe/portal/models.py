@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.privacy import Privacy
+from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.status import move
 
 KEPT_FOR = timedelta(days=365)
+REQUESTS_KEPT_FOR = timedelta(days=730)
 
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
@@ -89,3 +91,66 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.inquiry)
+
+
+class DataRequestQuerySet(models.QuerySet["DataRequest"]):
+    def due_for_erasure(self, now: datetime) -> Self:
+        return self.filter(at__lt=now - REQUESTS_KEPT_FOR)
+
+
+class DataRequest(models.Model):
+    """That somebody was told what the portal holds on them, or was erased; nothing of the person themself.
+
+    Without `by` the person did it by a link; else a colleague for them, who knew by `checked` who it was.
+    """
+
+    class Kind(models.TextChoices):
+        TOLD = "told", _("Auskunft gegeben")
+        ERASED = "erased", _("gelöscht")
+
+    class Checked(models.TextChoices):
+        LINK = "link", _("Link an die eigene Adresse")
+        PAPERS = "papers", _("Ausweis gesehen")
+        KNOWN = "known", _("persönlich bekannt")
+        CALLED = "called", _("Rückruf unter der Nummer, die wir hatten")
+
+    kind = models.CharField(_("was"), max_length=6, choices=Kind.choices)
+    at = models.DateTimeField(_("wann"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("durch"), null=True, blank=True, related_name="+"
+    )
+    checked = models.CharField(_("Woran erkannt"), max_length=6, choices=Checked.choices, default=Checked.LINK)
+    records = models.PositiveIntegerField(_("Einträge"), default=0)
+    kept = models.PositiveIntegerField(_("davon noch aufbewahrt"), default=0)
+
+    objects = DataRequestQuerySet.as_manager()
+
+    area = Area.ACCOUNTS
+    privacy = Privacy.of(personal="by", harmless="id kind at checked records kept")
+
+    class Meta:
+        verbose_name = _("Auskunft oder Löschung auf Wunsch")
+        verbose_name_plural = _("Auskünfte und Löschungen auf Wunsch")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({timezone.localtime(self.at):%d.%m.%Y})"
+
+
+class PromisedErasure(models.Model):
+    """A record whose person wants to be erased, and which must stay for a while: a night job sees to it."""
+
+    label = models.CharField(max_length=60)
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+
+    area = Area.ACCOUNTS
+    privacy = Privacy.of(harmless="id label key at")
+
+    class Meta:
+        verbose_name = _("versprochene Löschung")
+        verbose_name_plural = _("versprochene Löschungen")
+        constraints = [models.UniqueConstraint(fields=["label", "key"], name="promised_erasure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label}:{self.key}"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from arnsberg_hilfe.core import retention as core
 from arnsberg_hilfe.core.models import Consent, ErasureCount, ErasureRun
 from arnsberg_hilfe.core.retention import Rule, deletes
-from arnsberg_hilfe.portal import consents
-from arnsberg_hilfe.portal.models import KEPT_FOR, Entry, Inquiry
+from arnsberg_hilfe.portal import consents, own_data
+from arnsberg_hilfe.portal.models import KEPT_FOR, REQUESTS_KEPT_FOR, DataRequest, Entry, Inquiry
 from network import retention as network
 from offers import retention as offers
 from sponsorship import retention as sponsorship
@@ -37,6 +37,24 @@ OWN_RULES = (
         reason=_("Bis dahin müssen wir nachweisen können, wozu jemand ja gesagt hat."),
         covers=(Consent, PartyConsent),
         again={Consent: consents.withdraw_again, PartyConsent: consents.withdraw_again_of_parties},
+    ),
+    Rule(
+        key="portal.promised",
+        what=_("Was jemand unter »Meine Daten« löschen wollte und was noch bleiben musste"),
+        start=_("Der Grund, aus dem es bleiben musste, ist weggefallen"),
+        period=_("in der Nacht danach"),
+        reason=_("Zum Beispiel eine Beschwerde, die noch geklärt wurde."),
+        covers=(),
+        erase=own_data.erase_promised,
+    ),
+    Rule(
+        key="portal.requests",
+        what=_("Dass jemand Auskunft bekam oder gelöscht wurde, und wer das für die Person tat"),
+        start=_("Die Auskunft oder Löschung"),
+        period=REQUESTS_KEPT_FOR,
+        reason=_("Nachweis, dass Wünsche erfüllt wurden. Wessen Wünsche es waren, steht nicht darin."),
+        covers=(DataRequest,),
+        erase=lambda now: DataRequest.objects.due_for_erasure(now).delete()[0],
     ),
 )
 

@@ -22,6 +22,10 @@ FINISHED_FOR = timedelta(days=90)
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
+    def of_address(self, address: str) -> Self:
+        """Who sees to it is reached there, or is named by it."""
+        return self.filter(Q(email__iexact=address) | Q(responsible__icontains=address))
+
     def unfinished(self) -> Self:
         """Open or running, the most urgent first."""
         return self.filter(status__in=Measure.Status.unfinished()).order_by(F("due").asc(nulls_last=True), "pk")

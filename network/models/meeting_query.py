@@ -26,6 +26,10 @@ def _people(status: str) -> Coalesce:
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def naming(self, address: str) -> Self:
+        """With this address as the one for questions, or in the office's notes."""
+        return self.filter(Q(contact__icontains=address) | Q(internal_note__icontains=address))
+
     def public(self) -> Self:
         """Everything people may look at, past and cancelled meetings included."""
         return self.filter(status__in=Status.public())

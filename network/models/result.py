@@ -19,6 +19,13 @@ from offers.models import Need, Offer
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
+    def mentioning(self, address: str) -> Self:
+        """An address stands in what was said, or beside it; in any language."""
+        found = Q(who__icontains=address)
+        for name in Result.texts():
+            found |= Q(**{f"{name}__icontains": address})
+        return self.filter(found)
+
     def kept(self) -> Self:
         """Without rows that were struck out at the table."""
         return self.filter(struck_at=None)
@@ -129,6 +136,12 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
+
+    @staticmethod
+    def texts() -> list[str]:
+        """Columns in which people write sentences, all languages."""
+        codes = [code for code, _name in settings.LANGUAGES]
+        return [*(f"{name}_{code}" for name in ("text", "answer") for code in codes), "unit"]
 
     @property
     def public_who(self) -> str:

@@ -1,13 +1,17 @@
 """Guests of meetings are forgotten: needs first, then names; how many came and where they sat stays."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
+from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.consents import untick
 from arnsberg_hilfe.core.erasing import blanked, erase_in_batches, erased, in_batches
 from network.models import Arrival, Measure, Meeting, Progress, Registration, Result, ThemeTable
 from network.models.registration import new_code
+from network.workflow import registering
 
 NAMES = ["name", "email", "phone", "organisation", "companions", "code", "key", "recorded_by", "anonymised_at"]
 TICKS = ["photo_consent", "wants_invitations", "wants_calls"]
@@ -59,6 +63,43 @@ def _forget_measures(keys: list[int]) -> None:
     Measure.objects.filter(pk__in=keys, names_allowed=False).update(responsible="")
     said.update(note="")
     Measure.objects.filter(pk__in=keys).update(email="")
+
+
+@transaction.atomic
+def forget_responsible(measure: Measure, *, now: datetime) -> None:
+    """Whoever was to see to it wants to be forgotten, named by consent or not; what was agreed stays."""
+    untick(measure, Purpose.NAMED, now=now)
+    _forget_measures([measure.pk])
+
+
+@transaction.atomic
+def forget_address(result: Result, address: str, *, now: datetime) -> None:
+    """Who was named at the table is not any more, and the address is cut out of what was said."""
+    untick(result, Purpose.NAMED, now=now)
+    blanked(Result, [result.pk])
+    for name in Result.texts():
+        setattr(result, name, _without(address, getattr(result, name) or ""))
+    result.who = ""
+    result.save()  # as a whole: the columns without a language hold a copy
+
+
+@transaction.atomic
+def forget_contact(meeting: Meeting, address: str) -> None:
+    blanked(Meeting, [meeting.pk])
+    texts = {name: _without(address, getattr(meeting, name)) for name in ("contact", "internal_note")}
+    Meeting.objects.filter(pk=meeting.pk).update(**texts)
+
+
+def _without(address: str, text: str) -> str:
+    return re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)
+
+
+@transaction.atomic
+def forget_guest(registration: Registration, *, now: datetime, cause: str) -> None:
+    """A guest wants to be forgotten: who was still expected is no longer, and others move up."""
+    if registration.can_be_cancelled(now):
+        registering.cancel(registration, now=now)
+    forget_guests([registration.pk], now, cause=cause)
 
 
 def forget_rows(now: datetime) -> int:

@@ -22,6 +22,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=[Edition.Status.WAITING, Edition.Status.SETTING])
 
+    def finished(self) -> Self:
+        return self.filter(status__in=[Edition.Status.READY, Edition.Status.FAILED])
+
     def for_staff(self) -> Self:
         """What is under way first, then by extract and language; with the size of the file instead of the file."""
         is_done = Case(When(status=Edition.Status.READY, then=1), default=0)

@@ -128,3 +128,8 @@ def _set(edition: Edition, content: Content, *, now: datetime) -> None:
 def forget_old() -> int:
     """Delete editions that newer ones have replaced. Returns how many."""
     return Edition.objects.replaced(keep=KEEP).delete()[0]
+
+
+def forget_all() -> int:
+    """An offer is erased, and no edition may go on telling of it: the next visitor gets a new one."""
+    return Edition.objects.finished().delete()[0]

@@ -31,6 +31,10 @@ DECISIONS: dict[str, tuple[Decision, Where]] = {
     "portal:numbers": (Area.NUMBERS, {}),
     "portal:numbers_csv": (Area.NUMBERS, {}),
     "portal:numbers_xlsx": (Area.NUMBERS, {}),
+    "portal:disclosure": (Area.DISCLOSURE, {}),
+    "portal:disclosure_person": (Area.DISCLOSURE, {}),
+    "portal:disclosure_paper": (Area.DISCLOSURE, {}),
+    "portal:disclosure_erase": (Area.DISCLOSURE, {}),
     "portal:machinery": (Area.BASICS, {}),
     "portal:components": (Area.BASICS, {}),
     "offers_team:queue": (Area.OFFERS, {}),
@@ -160,6 +164,7 @@ DECISIONS |= {
 # Records in the admin: the area, the key in tests.whole_office, and what is done there besides reading
 ADMIN: dict[str, tuple[Area, str, str]] = {
     "core_user": (Area.ACCOUNTS, "user", "add change"),
+    "portal_datarequest": (Area.ACCOUNTS, "data_request", ""),
     "core_outgoingmail": (Area.ACCOUNTS, "mail_offer", ""),
     "core_erasurerun": (Area.BASICS, "erasure_run", ""),
     "core_district": (Area.BASICS, "district", "add change delete"),

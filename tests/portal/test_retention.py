@@ -16,7 +16,7 @@ from arnsberg_hilfe.core.privacy import Privacy, own_models
 from arnsberg_hilfe.core.retention import Rule
 from arnsberg_hilfe.core.roles import Role
 from arnsberg_hilfe.portal import retention, worklist
-from arnsberg_hilfe.portal.models import Inquiry
+from arnsberg_hilfe.portal.models import DataRequest, Inquiry
 from arnsberg_hilfe.portal.tasks import erase_what_is_due
 from network.models import Invitation
 from offers.models import Message, Report, Status
@@ -167,6 +167,7 @@ MADE = {
     "sponsorship.access": lambda at: Access.objects.create(by=None, kind="list", subject="sponsors", at=at),
     "sponsorship.digests": lambda at: Digest.objects.create(user=UserFactory(), monday=at.date()),
     "portal.inquiries": inquiry,
+    "portal.requests": lambda at: DataRequest.objects.create(kind="told", at=at),
 }  # fmt: skip
 
 

@@ -65,12 +65,25 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """The mail that goes by this name at the e-mail service, or on its own envelope."""
         return self.filter(models.Q(provider_id=message_id) | models.Q(message_id=message_id))
 
+    def of_address(self, address: str) -> Self:
+        """To this address, or with it as the one to answer; not those that are forgotten anyway."""
+        theirs = models.Q(to__iexact=address) | models.Q(reply_to__iexact=address)
+        return self.filter(theirs, forgotten_when_sent=False)
+
+    def mentioning(self, address: str) -> Self:
+        """To this address, from it or with it in what they say."""
+        said = models.Q(subject__icontains=address) | models.Q(text__icontains=address)
+        return self.filter(said) | self.of_address(address)
+
     def due_for_erasure(self, now: datetime) -> Self:
         return self.exclude(status=OutgoingMail.Status.QUEUED).filter(created_at__lt=now - KEPT_AFTER_SENDING)
 
 
 class OutgoingMail(models.Model):
-    """A mail on its way: written in the transaction that needs it, sent by a job, erased a month later."""
+    """A mail on its way: written in the transaction that needs it, sent by a job, erased a month later.
+
+    `forgotten_when_sent`: it is about somebody of whom nothing is to be left, and goes when it has left.
+    """
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("wartet")
@@ -94,13 +107,15 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(_("geschrieben am"), default=timezone.now)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
     settled_at = models.DateTimeField(_("erledigt am"), null=True, blank=True)
+    forgotten_when_sent = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = OutgoingMailQuerySet.as_manager()
 
     area = Area.ACCOUNTS
     privacy = Privacy.of(
         personal="to reply_to subject text html error",
-        harmless="id language purpose about message_id provider_id status created_at sent_at settled_at",
+        harmless="id language purpose about message_id provider_id status created_at sent_at settled_at"
+        " forgotten_when_sent",
     )
 
     class Meta:
