@@ -96,7 +96,7 @@ def test_reading_takes_the_same_number_of_statements_for_one_and_for_thirty(numb
         reading.candidates(Sponsor.objects.in_contact())
         reading.seekers(Household.objects.waiting())
         reading.setting(TODAY)
-    assert len(statements) == 3 + 5 + 2
+    assert len(statements) == 2 + 4 + 2
     assert not any('"name"' in query["sql"] or '"note"' in query["sql"] for query in statements.captured_queries)
 
 
