@@ -5,12 +5,13 @@ value is worked out once, and who is alike is found by comparing numbers.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 from sponsorship.matching.records import Candidate, Seeker
 
 Record = TypeVar("Record", Candidate, Seeker)
+ALWAYS = ("key", "since")  # no record without
 
 
 class Column:
@@ -28,6 +29,8 @@ class Column:
     def read(self, reading: Callable[[Any], Any]) -> "Column":
         """Each value as `reading` understands it."""
         found = Column.of(map(reading, self.values))
+        if len(found.values) == len(self.values):
+            return Column(found.values, self.numbers)
         return Column(found.values, array("q", map(found.numbers.__getitem__, self.numbers)))
 
     def __iter__(self) -> Iterator[Any]:
@@ -46,10 +49,11 @@ class Crowd(Sequence[Record]):
     def column(self, name: str) -> Column:
         return self.columns[name]
 
-    def some(self, places: Iterable[int]) -> list[Record]:
-        places = list(places)
-        cells = zip(*(column.at(places) for column in self.columns.values()), strict=True)
-        return [self.kind(**dict(zip(self.columns, values, strict=True))) for values in cells]
+    def some(self, places: Iterable[int], names: Collection[str] = ()) -> list[Record]:
+        """Those at these places; for who looks at nothing else, only these fields are filled in."""
+        places, names = list(places), {*names, *ALWAYS} if names else self.columns
+        cells = zip(*(self.columns[name].at(places) for name in names), strict=True)
+        return [self.kind(**dict(zip(names, values, strict=True))) for values in cells]
 
     def __len__(self) -> int:
         return len(self.columns["key"].numbers)
@@ -78,7 +82,7 @@ class Listed(Crowd[Record]):
             self.columns[name] = Column.of(getattr(record, name) for record in self.records)
         return self.columns[name]
 
-    def some(self, places: Iterable[int]) -> list[Record]:
+    def some(self, places: Iterable[int], names: Collection[str] = ()) -> list[Record]:
         return [self.records[place] for place in places]
 
     def __len__(self) -> int:

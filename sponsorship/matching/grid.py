@@ -26,12 +26,16 @@ class Kinds(Generic[Record]):
     """`members` has one of each kind of record, `of` tells for each record which kind it is."""
 
     def __init__(self, records: Crowd[Record], look: Look, setting: Setting) -> None:
-        first, of = _alike([records.column(name) for name in look.names], len(records))
-        members = records.some(first.tolist())
-        seen = Column.of(look(member, setting) for member in members)
-        _kinds, one_of_each = np.unique(seen.numbers, return_index=True)
-        self.of = np.asarray(seen.numbers, dtype=np.intp)[of]
-        self.members: list[Record] = [members[index] for index in one_of_each]
+        first, self.of = _alike([records.column(name) for name in look.names], len(records))
+        self.members: list[Record] = records.some(first.tolist(), look.names)
+        if look.seen:
+            self._merge(Column.of(look(member, setting) for member in self.members))
+
+    def _merge(self, seen: Column) -> None:
+        """Members that are seen alike become one kind."""
+        _kinds, first = np.unique(seen.numbers, return_index=True)
+        self.of = np.asarray(seen.numbers)[self.of]
+        self.members = [self.members[index] for index in first]
 
 
 class Grid:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import F, Func, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat, TruncDate
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils import timezone
 
 Cells = dict[str, Sequence[Any]]
@@ -18,6 +18,16 @@ BETWEEN = ","
 
 def plain(*names: str) -> dict[str, Any]:
     return {name: F(name) for name in names}
+
+
+def is_known(name: str) -> Any:
+    return ExpressionWrapper(Q(**{f"{name}__isnull": False}), BooleanField())
+
+
+def together(*names: str) -> Func:
+    """The texts of these fields, one after the other."""
+    texts = (Coalesce(Cast(name, TextField()), Value("")) for name in names)
+    return Func(Value(BETWEEN), *texts, function="concat_ws", output_field=TextField())
 
 
 def _chosen(name: str) -> Func:

@@ -28,11 +28,14 @@ from sponsorship.models import (
 from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
 from sponsorship.workflow import cells
 
-CERTIFICATE = ("certificate_issued_on", "certificate_seen_on", "certificate_entry")
+SAID = ("birth_year", "gender", "has_pets", "mobility", "confidential", "conduct")
 CHILDREN = ("children_0_5", "children_6_11", "children_12_17")
-OF_SPONSOR = cells.plain(
-    "birth_year", "gender", "has_pets", "mobility", "most_sponsorships", "confidentiality_on", "conduct_on", *CERTIFICATE
-)
+OF_SPONSOR = {
+    **cells.plain("birth_year", "gender", "has_pets", "mobility", "most_sponsorships"),
+    "certificate": cells.together("certificate_issued_on", "certificate_seen_on", "certificate_entry"),
+    "confidential": cells.is_known("confidentiality_on"),
+    "conduct": cells.is_known("conduct_on"),
+}
 OF_HOUSEHOLD = cells.plain("adults", "adults_are", "unaccompanied", "interpreting_arranged", "most_sponsors", *CHILDREN)
 Keys = Mapping[int, frozenset[int]]
 
@@ -53,10 +56,8 @@ def candidates(sponsors: QuerySet[Sponsor]) -> Crowd[Candidate]:
     columns = {
         **_common(found, spoken, "most_sponsorships"),
         "approved": _is(found["status"], SponsorStatus.APPROVED),
-        "confidential": _is_known(found["confidentiality_on"]),
-        "conduct": _is_known(found["conduct_on"]),
-        "certificate": Column.of(zip(*(found[name] for name in CERTIFICATE), strict=True)).read(_certificate),
-        **{name: Column.of(found[name]) for name in ("birth_year", "gender", "has_pets", "mobility")},
+        "certificate": Column.of(found["certificate"]).read(_certificate),
+        **{name: Column.of(found[name]) for name in SAID},
     }
     return Crowd(Candidate, columns)
 
@@ -109,13 +110,12 @@ def _is(cells: Iterable[Any], wanted: str) -> Column:
     return Column.of(cells).read(lambda each: each == wanted)
 
 
-def _is_known(cells: Iterable[Any]) -> Column:
-    return Column.of(cells).read(lambda each: each is not None)
-
-
-def _certificate(facts: tuple[date | None, date | None, bool | None]) -> Certificate | None:
-    issued_on, seen_on, entry = facts
-    return None if seen_on is None else Certificate(issued_on, seen_on, entry)
+def _certificate(text: str) -> Certificate | None:
+    issued_on, seen_on, entry = text.split(cells.BETWEEN)
+    if not seen_on:
+        return None
+    issued = date.fromisoformat(issued_on) if issued_on else None
+    return Certificate(issued, date.fromisoformat(seen_on), {"true": True, "false": False}.get(entry))
 
 
 def _past(households: QuerySet[Household, Any], sponsor: Sponsor | None) -> dict[str, Keys]:
