@@ -96,7 +96,7 @@ def household_traits(seeker: Seeker) -> frozenset[str]:
     so = {
         SponsorExclusion.SMALL_CHILDREN: seeker.small_children > 0,
         SponsorExclusion.CHILDREN: seeker.children > 0,
-        SponsorExclusion.LARGE: seeker.people >= LARGE,
+        SponsorExclusion.LARGE: seeker.adults + seeker.children >= LARGE,
         SponsorExclusion.ONLY_MEN: seeker.adults_are == Gender.MAN,
         SponsorExclusion.ONLY_WOMEN: seeker.adults_are == Gender.WOMAN,
     }

@@ -6,12 +6,12 @@ value is worked out once, and who is alike is found by comparing numbers.
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, TypeVar, overload
 
 from sponsorship.matching.records import Candidate, Seeker
 
 Record = TypeVar("Record", Candidate, Seeker)
-ALWAYS = ("key", "since")  # no record without
 
 
 class Column:
@@ -44,16 +44,25 @@ class Crowd(Sequence[Record]):
     """As long as its column `key`; `columns` are the fields of `kind`, those that are missing have its defaults."""
 
     def __init__(self, kind: type[Record], columns: Mapping[str, Column]) -> None:
-        self.kind, self.columns = kind, columns
+        self.kind: type[Record] = kind
+        self.columns = columns
 
     def column(self, name: str) -> Column:
         return self.columns[name]
 
-    def some(self, places: Iterable[int], names: Collection[str] = ()) -> list[Record]:
-        """Those at these places; for who looks at nothing else, only these fields are filled in."""
-        places, names = list(places), {*names, *ALWAYS} if names else self.columns
+    def some(self, places: Iterable[int]) -> list[Record]:
+        return [self.kind(**fields) for fields in self._fields(places, self.columns)]
+
+    def sketches(self, places: Iterable[int], names: Collection[str]) -> list[Any]:
+        """These fields of those at these places, for who looks at nothing else: a fraction of a record's time."""
+        return [SimpleNamespace(**fields) for fields in self._fields(places, names)]
+
+    def _fields(self, places: Iterable[int], names: Collection[str]) -> Iterator[dict[str, Any]]:
+        places = list(places)
+        if not names:
+            return ({} for _place in places)
         cells = zip(*(self.columns[name].at(places) for name in names), strict=True)
-        return [self.kind(**dict(zip(names, values, strict=True))) for values in cells]
+        return (dict(zip(names, values, strict=True)) for values in cells)
 
     def __len__(self) -> int:
         return len(self.columns["key"].numbers)
@@ -74,7 +83,7 @@ class Listed(Crowd[Record]):
     """Of records that are there already; a column is made when it is asked for."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        self.records = records
+        self.records: Sequence[Record] = records
         self.columns: dict[str, Column] = {}
 
     def column(self, name: str) -> Column:
@@ -82,8 +91,11 @@ class Listed(Crowd[Record]):
             self.columns[name] = Column.of(getattr(record, name) for record in self.records)
         return self.columns[name]
 
-    def some(self, places: Iterable[int], names: Collection[str] = ()) -> list[Record]:
+    def some(self, places: Iterable[int]) -> list[Record]:
         return [self.records[place] for place in places]
+
+    def sketches(self, places: Iterable[int], _names: Collection[str]) -> list[Any]:
+        return self.some(places)
 
     def __len__(self) -> int:
         return len(self.records)

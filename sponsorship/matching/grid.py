@@ -27,7 +27,7 @@ class Kinds(Generic[Record]):
 
     def __init__(self, records: Crowd[Record], look: Look, setting: Setting) -> None:
         first, self.of = _alike([records.column(name) for name in look.names], len(records))
-        self.members: list[Record] = records.some(first.tolist(), look.names)
+        self.members: list[Record] = records.sketches(first.tolist(), look.names)
         if look.seen:
             self._merge(Column.of(look(member, setting) for member in self.members))
 
@@ -116,12 +116,7 @@ class Grid:
         past = self.seekers.column(rule.past[0])
         if not any(past.values):
             return NO_PAIRS
-        found = [
-            (self._row_of[key], column)
-            for column, keys in enumerate(past)
-            for key in keys
-            if key in self._row_of
-        ]
+        found = [(self._row_of[key], column) for column, keys in enumerate(past) for key in keys if key in self._row_of]
         return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
 
     @cached_property

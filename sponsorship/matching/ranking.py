@@ -39,7 +39,9 @@ def _rank(grid: Grid, others: Crowd[Candidate] | Crowd[Seeker]) -> Ranking:
     order = np.lexsort((*_juniority(others), -grid.thousandths(rows, columns)))
     first = _first_broken(grid)[order]
     groups = (order[first == place] for place in range(len(grid.breaches) + 1))
-    *excluded, ranked = (Judgements(grid.candidates, grid.seekers, (rows[group], columns[group]), grid.setting) for group in groups)
+    *excluded, ranked = (
+        Judgements(grid.candidates, grid.seekers, (rows[group], columns[group]), grid.setting) for group in groups
+    )
     by_rule = zip(grid.breaches, excluded, strict=True)
     return Ranking(ranked, {rule: group for rule, group in by_rule if group})
 

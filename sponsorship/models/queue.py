@@ -10,13 +10,13 @@ from django.db.models.functions import RowNumber
 
 from arnsberg_hilfe.core.models import User
 
-AnyParty = TypeVar("AnyParty", bound=models.Model, covariant=True)
+Party_co = TypeVar("Party_co", bound=models.Model, covariant=True)
 URGENT = (F("answer_by").asc(nulls_last=True), F("created_at"), F("pk"))
 OVERDUE = "ueberfaellig"
 CLOSED = "abgeschlossen"
 
 
-class QueueQuerySet(models.QuerySet[AnyParty]):
+class QueueQuerySet(models.QuerySet[Party_co]):
     def of(self, responsible: User | None) -> Self:
         """Of one colleague; of everybody without one."""
         return self.filter(responsible=responsible) if responsible else self
@@ -26,7 +26,7 @@ class QueueQuerySet(models.QuerySet[AnyParty]):
         return self.order_by(*URGENT)
 
     def listed(self, live: Collection[str], closed: Collection[str], today: date) -> Self:
-        """With `stands_in`: overdue, their status, closed; the others, and whoever is anonymous by now, are left out."""
+        """With `stands_in`: overdue, their status, or closed; whoever is anonymous by now is left out."""
         overdue = When(status__in=live, answer_by__lt=today, then=Value(OVERDUE))
         over = When(status__in=closed, then=Value(CLOSED))
         known = self.filter(Q(status__in=live) | Q(status__in=closed, anonymised_at=None))

@@ -112,7 +112,9 @@ def _groups(found: SponsorQuerySet | HouseholdQuerySet, side: Side, view: View, 
         rows[each.stands_in].append(side.row(each))
     titles = {OVERDUE: _("Überfällig"), CLOSED: _("Abgeschlossen")}
     return [
-        _group(titles.get(name) or side.statuses(name).label, side.anchor(name), rows[name], _numbers(counts, name), view)
+        _group(
+            titles.get(name) or side.statuses(name).label, side.anchor(name), rows[name], _numbers(counts, name), view
+        )
         for name in most
     ]
 

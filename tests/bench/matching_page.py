@@ -39,7 +39,7 @@ def seconds(client: Client, path: str) -> float:
     begin = time.process_time()
     response = client.get(path)
     took = time.process_time() - begin
-    if response.status_code != 200:  # noqa: PLR2004
+    if response.status_code != 200:
         raise RuntimeError(f"{path}: {response.status_code}")
     return took
 

@@ -31,7 +31,9 @@ def _join(kind: Any, owner: str, pairs: list[tuple[Any, Any]]) -> None:
     """Their languages and consents."""
     known = set(Language.objects.values_list("pk", flat=True))
     spoken = [(one, code, level) for one, facts in pairs for code, level in facts.languages if code in known]
-    kind.objects.bulk_create([kind(**{owner: one}, language_id=code, level=level) for one, code, level in spoken], AT_ONCE)
+    kind.objects.bulk_create(
+        [kind(**{owner: one}, language_id=code, level=level) for one, code, level in spoken], AT_ONCE
+    )
     agreed = [Consent(**{owner: one}, language="de") for one, facts in pairs if facts.consents]
     Consent.objects.bulk_create(agreed, AT_ONCE)
 

@@ -7,12 +7,12 @@ import pytest
 from arnsberg_hilfe.core.models import District
 from sponsorship.matching import broken, candidates_for, judge, seekers_for
 from sponsorship.matching.crowd import Column, crowd
-from sponsorship.matching.rules import RULES
+from sponsorship.matching.rules import RULES, Rule
 from sponsorship.matching.scoring import thousandths
 from sponsorship.models import BlockedPair, Household, Sponsor
 from sponsorship.workflow import reading
 from tests.bench import people
-from tests.sponsorship.matching.cases import SETTING, TODAY, paula, world
+from tests.sponsorship.matching.cases import SETTING, TODAY, world
 
 MANY = 300
 
@@ -44,7 +44,10 @@ def test_a_rule_looks_only_at_what_it_names(rule):
     for (one, other), (sponsor, household) in zip(
         zip(candidates, seekers, strict=True), zip(candidates[::-1], seekers[::-1], strict=True), strict=True
     ):
-        mixed = _with(sponsor, one, {*rule.sponsor.names, *names}), _with(household, other, {*rule.household.names, *names})
+        mixed = (
+            _with(sponsor, one, {*rule.sponsor.names, *names}),
+            _with(household, other, {*rule.household.names, *names}),
+        )
         assert [*rule.check(*mixed, SETTING)] == [*rule.check(one, other, SETTING)]
 
 
@@ -63,11 +66,19 @@ def everybody(db):
     districts = list(District.objects.order_by("pk").values_list("pk", flat=True))
     place = {None: None, **{number: districts[number] for number in (1, 2, 3)}}
     blocked = frozenset(sponsor.pk for sponsor in sponsors[::10])
-    past = dict.fromkeys(("blocked", "together", "parted"), frozenset())
+    past: dict[str, frozenset[int]] = dict.fromkeys(("blocked", "together", "parted"), frozenset())
     return (
-        [replace(each, key=one.pk, district=place[each.district]) for each, one in zip(candidates, sponsors, strict=True)],
         [
-            replace(each, key=one.pk, district=place[each.district], **past | {"blocked": blocked if one is households[0] else frozenset()})
+            replace(each, key=one.pk, district=place[each.district])
+            for each, one in zip(candidates, sponsors, strict=True)
+        ],
+        [
+            replace(
+                each,
+                key=one.pk,
+                district=place[each.district],
+                **past | {"blocked": blocked if one is households[0] else frozenset()},
+            )
             for each, one in zip(seekers, households, strict=True)
         ],
     )
@@ -83,7 +94,8 @@ def one_by_one(pairs, setting):
     """The ranking without columns and arrays: each pair alone, in the order of score, time and key."""
     judged = [(judge(candidate, seeker, setting), other) for candidate, seeker, other in pairs]
     judged.sort(key=lambda each: (-thousandths(each[0].score), each[1].since, each[1].key))
-    ranked, excluded = [], {rule: [] for rule in RULES}
+    ranked: list[tuple] = []
+    excluded: dict[Rule, list[tuple]] = {rule: [] for rule in RULES}
     for each, _other in judged:
         first = broken(each.candidate, each.seeker, setting)[:1]
         (excluded[first[0].rule] if first else ranked).append(shown(each))

@@ -42,7 +42,7 @@ def test_a_household_is_read_with_everything_the_rules_ask_for():
     household = HouseholdFactory(children_0_5=2, most_sponsors=2, interpreting_arranged=True, unaccompanied=True)
     SponsorshipFactory(household=household)
     found = reading.seeker(household.pk)
-    assert (found.waits, found.consents, found.free, found.people) == (True, True, 1, 4)
+    assert (found.waits, found.consents, found.free, found.adults) == (True, True, 1, 1)
     assert (found.small_children, found.children, found.interpreting, found.unaccompanied) == (2, 3, True, True)
     assert found.languages == (("de", 1), ("uk", 3))
 
