@@ -106,8 +106,8 @@ def _common(found: cells.Cells, spoken: Mapping[int, str], most: str) -> dict[st
     }
 
 
-def _is(cells: Iterable[Any], wanted: str) -> Column:
-    return Column.of(cells).read(lambda each: each == wanted)
+def _is(statuses: Iterable[Any], wanted: str) -> Column:
+    return Column.of(statuses).read(lambda each: each == wanted)
 
 
 def _certificate(text: str) -> Certificate | None:
