@@ -12,6 +12,7 @@ OF_AGE = 18
 LARGE = 5  # people
 FRESH_MONTHS = 3  # between the issue of a certificate and the day it is seen
 HOLDS_MONTHS = 5 * 12  # from the day it is seen
+MEN, WOMEN, UNDER_30, OVER_65, PETS = HouseholdExclusion.values  # as plain texts: asked of thousands
 Found = Iterator[Finding]
 
 
@@ -95,7 +96,7 @@ def household_traits(seeker: Seeker) -> frozenset[str]:
     so = {
         SponsorExclusion.SMALL_CHILDREN: seeker.small_children > 0,
         SponsorExclusion.CHILDREN: seeker.children > 0,
-        SponsorExclusion.LARGE: seeker.people >= LARGE,
+        SponsorExclusion.LARGE: seeker.adults + seeker.children >= LARGE,
         SponsorExclusion.ONLY_MEN: seeker.adults_are == Gender.MAN,
         SponsorExclusion.ONLY_WOMEN: seeker.adults_are == Gender.WOMAN,
     }
@@ -105,14 +106,14 @@ def household_traits(seeker: Seeker) -> frozenset[str]:
 def sponsor_traits(candidate: Candidate, setting: Setting) -> frozenset[str]:
     """Which of the things that a household may not want are known to be so; the age is the one reached this year."""
     age = None if candidate.birth_year is None else setting.today.year - candidate.birth_year
-    so = {
-        HouseholdExclusion.MEN: candidate.gender == Gender.MAN,
-        HouseholdExclusion.WOMEN: candidate.gender == Gender.WOMAN,
-        HouseholdExclusion.UNDER_30: age is not None and age < 30,  # noqa: PLR2004 - so the wish says
-        HouseholdExclusion.OVER_65: age is not None and age > 65,  # noqa: PLR2004
-        HouseholdExclusion.PETS: candidate.has_pets is True,
-    }
-    return frozenset(wish.value for wish, is_so in so.items() if is_so)
+    so = (
+        (MEN, candidate.gender == Gender.MAN),
+        (WOMEN, candidate.gender == Gender.WOMAN),
+        (UNDER_30, age is not None and age < 30),  # noqa: PLR2004 - so the wish says
+        (OVER_65, age is not None and age > 65),  # noqa: PLR2004
+        (PETS, candidate.has_pets is True),
+    )
+    return frozenset([wish for wish, is_so in so if is_so])
 
 
 def _unknown_of_household(seeker: Seeker) -> set[str]:

@@ -4,38 +4,45 @@ Who looks the same to a rule or a criterion is judged once: the checks and measu
 for one of each kind, and numpy spreads the answers over everybody.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic
 
 import numpy as np
 
 from sponsorship.matching import rules, scoring
+from sponsorship.matching.crowd import Column, Crowd, Record, crowd
 from sponsorship.matching.records import Candidate, Seeker, Setting
 from sponsorship.matching.rules import Look, Rule
 from sponsorship.matching.scoring import MOST_POINTS, THOUSANDTHS, UNKNOWN, Measure
 
-Record = TypeVar("Record", Candidate, Seeker)
 Block = Callable[[slice], np.ndarray]  # for a slice of the rows: those rows × all columns
 Table = tuple[np.ndarray, np.ndarray, np.ndarray]  # answers for kinds × kinds; the kind of each row and column
 ALL = slice(None)
+NO_PAIRS = np.empty((0, 2), dtype=np.intp)
 
 
 class Kinds(Generic[Record]):
     """`members` has one of each kind of record, `of` tells for each record which kind it is."""
 
-    def __init__(self, records: Sequence[Record], look: Look, setting: Setting) -> None:
-        numbers: dict[Hashable, int] = {}
-        self.of = np.array([numbers.setdefault(look(each, setting), len(numbers)) for each in records], dtype=np.intp)
-        _kinds, first = np.unique(self.of, return_index=True)
-        self.members: list[Record] = [records[index] for index in first]
+    def __init__(self, records: Crowd[Record], look: Look, setting: Setting) -> None:
+        first, self.of = _alike([records.column(name) for name in look.names], len(records))
+        self.members: list[Record] = records.sketches(first.tolist(), look.names)
+        if look.seen:
+            self._merge(Column.of(look(member, setting) for member in self.members))
+
+    def _merge(self, seen: Column) -> None:
+        """Members that are seen alike become one kind."""
+        _kinds, first = np.unique(seen.numbers, return_index=True)
+        self.of = np.asarray(seen.numbers)[self.of]
+        self.members = [self.members[index] for index in first]
 
 
 class Grid:
     """Sponsors in rows, households in columns, both in the order given."""
 
     def __init__(self, candidates: Sequence[Candidate], seekers: Sequence[Seeker], setting: Setting) -> None:
-        self.candidates, self.seekers, self.setting = candidates, seekers, setting
+        self.candidates, self.seekers, self.setting = crowd(candidates), crowd(seekers), setting
         self.shape = (len(candidates), len(seekers))
 
     @cached_property
@@ -76,7 +83,7 @@ class Grid:
 
     def scores(self, rows: slice = ALL) -> np.ndarray:
         """In points; as exact as float32 is, about a ten-thousandth of a point."""
-        total = np.zeros((len(self.candidates[rows]), len(self.seekers)), dtype=np.float32)
+        total = np.zeros((len(range(self.shape[0])[rows]), self.shape[1]), dtype=np.float32)
         for block in self._point_blocks:
             total += block(rows)
         return total
@@ -100,20 +107,21 @@ class Grid:
         return self._table(rule.sponsor, rule.household, breaks, bool)
 
     def _bits_of(self, rule: Rule) -> tuple[np.ndarray, np.ndarray]:
-        return _bits(self.candidates, rule.bits), _bits(self.seekers, rule.bits)
+        return _bits(self.candidates.column(rule.bits)), _bits(self.seekers.column(rule.bits))
 
     def _forbidden(self, rule: Rule) -> np.ndarray:
         """(row, column) of each pair with a past, ordered by row."""
         if rule.past is None:
-            return np.empty((0, 2), dtype=np.intp)
-        row_of = {candidate.key: row for row, candidate in enumerate(self.candidates)}
-        found = [
-            (row_of[key], column)
-            for column, seeker in enumerate(self.seekers)
-            for key in rule.forbidden(seeker)
-            if key in row_of
-        ]
+            return NO_PAIRS
+        past = self.seekers.column(rule.past[0])
+        if not any(past.values):
+            return NO_PAIRS
+        found = [(self._row_of[key], column) for column, keys in enumerate(past) for key in keys if key in self._row_of]
         return np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
+
+    @cached_property
+    def _row_of(self) -> dict[int, int]:
+        return {key: row for row, key in enumerate(self.candidates.column("key"))}
 
     def _points_of(self, measure: Measure) -> Table:
         most = MOST_POINTS * self.setting.share(measure.criterion)
@@ -142,9 +150,22 @@ def _apart(rows: np.ndarray, columns: np.ndarray) -> Block:
     return lambda block: (rows[block, None] & columns[None, :]) == 0
 
 
-def _bits(records: Iterable[Candidate | Seeker], name: str) -> np.ndarray:
-    known = (getattr(record, name) for record in records)
-    return np.array([-1 if bits is None else bits for bits in known], dtype=np.int32)
+def _bits(column: Column) -> np.ndarray:
+    return per_record([-1 if bits is None else bits for bits in column.values], column, np.int32)
+
+
+def per_record(values: Sequence[float], column: Column, kind: type) -> np.ndarray:
+    """For each record what belongs to its value of the column."""
+    return np.array(values, dtype=kind)[np.asarray(column.numbers)]
+
+
+def _alike(columns: Sequence[Column], size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The place of the first of each combination that occurs, and for each record which combination it has."""
+    of = np.zeros(size, dtype=np.int64)
+    for column in columns:
+        of = of * len(column.values) + np.asarray(column.numbers)
+    _found, first, of = np.unique(of, return_index=True, return_inverse=True)
+    return first, of
 
 
 def _marking(facts: Block, places: np.ndarray) -> Block:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from sponsorship.matching import rules, scoring
+from sponsorship.matching.crowd import Crowd
 from sponsorship.matching.findings import Doubt, Finding
 from sponsorship.matching.records import Candidate, Seeker, Setting
 from sponsorship.matching.rules import Broken
@@ -67,16 +68,20 @@ def judge(candidate: Candidate, seeker: Seeker, setting: Setting) -> Judged:
 
 
 class Judgements(Sequence[Judged]):
-    """A list that knows its length and judges a pair only when it is read; slices work, as a paginator takes them."""
+    """A list that knows its length and judges a pair only when it is read; slices work, as a paginator takes them.
 
-    def __init__(self, pairs: Sequence[tuple[Candidate, Seeker]], setting: Setting) -> None:
-        self.pairs, self.setting = pairs, setting
+    `cells`: for each pair the place of its sponsor and of its household, as arrays.
+    """
+
+    def __init__(self, candidates: Crowd[Candidate], seekers: Crowd[Seeker], cells: Any, setting: Setting) -> None:
+        self.candidates, self.seekers, self.cells, self.setting = candidates, seekers, cells, setting
 
     def __len__(self) -> int:
-        return len(self.pairs)
+        return len(self.cells[0])
 
     def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [judge(candidate, seeker, self.setting) for candidate, seeker in self.pairs[index]]
-        candidate, seeker = self.pairs[index]
-        return judge(candidate, seeker, self.setting)
+        if not isinstance(index, slice):
+            return self[slice(index, index + 1 or None)][0]
+        rows, columns = (places[index].tolist() for places in self.cells)
+        pairs = zip(self.candidates.some(rows), self.seekers.some(columns), strict=True)
+        return [judge(candidate, seeker, self.setting) for candidate, seeker in pairs]

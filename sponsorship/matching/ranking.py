@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sponsorship.matching.grid import Grid
+from sponsorship.matching.crowd import Crowd
+from sponsorship.matching.grid import ALL, Grid, per_record
 from sponsorship.matching.judging import Judgements
 from sponsorship.matching.records import Candidate, Seeker, Setting
 from sponsorship.matching.rules import Rule
-
-NOBODY = np.empty(0, dtype=np.intp)
-Pairs = list[tuple[Candidate, Seeker]]
 
 
 @dataclass(frozen=True)
@@ -27,27 +25,34 @@ class Ranking:
 
 
 def candidates_for(seeker: Seeker, candidates: Sequence[Candidate], setting: Setting) -> Ranking:
-    return _rank(Grid(candidates, [seeker], setting), [(candidate, seeker) for candidate in candidates], candidates)
+    grid = Grid(candidates, [seeker], setting)
+    return _rank(grid, grid.candidates)
 
 
 def seekers_for(candidate: Candidate, seekers: Sequence[Seeker], setting: Setting) -> Ranking:
-    return _rank(Grid([candidate], seekers, setting), [(candidate, seeker) for seeker in seekers], seekers)
+    grid = Grid([candidate], seekers, setting)
+    return _rank(grid, grid.seekers)
 
 
-def _rank(grid: Grid, pairs: Pairs, others: Sequence[Candidate] | Sequence[Seeker]) -> Ranking:
-    rows, columns = np.unravel_index(np.arange(len(pairs)), grid.shape) if pairs else (NOBODY, NOBODY)
-    scores = grid.thousandths(rows, columns).tolist()
-    order = sorted(range(len(pairs)), key=lambda index: (-scores[index], others[index].since, others[index].key))
-    first = _first_broken(grid).tolist()
-    groups: list[Pairs] = [[] for _each in range(len(grid.breaches) + 1)]
-    for index in order:
-        groups[first[index]].append(pairs[index])
-    *excluded, ranked = (Judgements(group, grid.setting) for group in groups)
+def _rank(grid: Grid, others: Crowd[Candidate] | Crowd[Seeker]) -> Ranking:
+    rows, columns = np.divmod(np.arange(len(others)), grid.shape[1])
+    order = np.lexsort((*_juniority(others), -grid.thousandths(rows, columns)))
+    first = _first_broken(grid)[order]
+    groups = (order[first == place] for place in range(len(grid.breaches) + 1))
+    *excluded, ranked = (
+        Judgements(grid.candidates, grid.seekers, (rows[group], columns[group]), grid.setting) for group in groups
+    )
     by_rule = zip(grid.breaches, excluded, strict=True)
     return Ranking(ranked, {rule: group for rule, group in by_rule if group})
 
 
+def _juniority(others: Crowd[Candidate] | Crowd[Seeker]) -> tuple[np.ndarray, np.ndarray]:
+    """What decides among equals, the last first."""
+    key, since = others.column("key"), others.column("since")
+    return per_record(key.values, key, np.int64), per_record([day.toordinal() for day in since.values], since, np.int64)
+
+
 def _first_broken(grid: Grid) -> np.ndarray:
     """For each pair the place of the first rule that it breaks; behind the last where it breaks none."""
-    broken = np.stack([block(slice(None)).ravel() for block in grid.breaches.values()])
+    broken = np.stack([block(ALL).ravel() for block in grid.breaches.values()])
     return np.where(broken.any(axis=0), broken.argmax(axis=0), len(grid.breaches))

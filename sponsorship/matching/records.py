@@ -75,10 +75,6 @@ class Seeker:
     parted: frozenset[int] = NOBODY  # declined, broken off, ended
     unanswered: frozenset[int] = NOBODY  # proposed once, and whoever was asked did not answer
 
-    @property
-    def people(self) -> int:
-        return self.adults + self.children
-
 
 @dataclass(frozen=True)
 class Setting:

@@ -6,7 +6,6 @@ can be overridden with a reason. What protects people, what was declared, and th
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,13 +16,24 @@ from sponsorship.matching.findings import Cause, Finding
 from sponsorship.matching.records import Candidate, Seeker, Setting
 
 Check = Callable[[Candidate, Seeker, Setting], Iterator[Finding]]
-Look = Callable[[Any, Setting], Hashable]
 
 
-def look(*names: str) -> Look:
-    """What a rule or a criterion looks at of a record: pairs that look the same are judged once for all."""
-    read: Callable[[Any], Hashable] = attrgetter(*names) if names else lambda _record: None
-    return lambda record, _setting: read(record)
+@dataclass(frozen=True)
+class Look:
+    """What a rule or a criterion looks at of a record: pairs that look the same are judged once for all.
+
+    `names` are fields; `seen` is what of them matters, where that is less.
+    """
+
+    names: tuple[str, ...]
+    seen: Callable[[Any, Setting], Hashable] | None = None
+
+    def __call__(self, record: Any, setting: Setting) -> Hashable:
+        return self.seen(record, setting) if self.seen else tuple(getattr(record, name) for name in self.names)
+
+
+def look(*names: str, seen: Callable[[Any, Setting], Hashable] | None = None) -> Look:
+    return Look(names, seen)
 
 
 UNSEEN = look()
@@ -73,7 +83,7 @@ RULES = (
         _("Führungszeugnis, wo Kinder leben"),
         checks.certified,
         sponsor=look("certificate"),
-        household=lambda seeker, _setting: seeker.children > 0,
+        household=look("children", seen=lambda seeker, _setting: seeker.children > 0),
     ),
     Rule(3, _("Einwilligungen"), checks.agreed, sponsor=look("consents"), household=look("consents")),
     Rule(
@@ -95,8 +105,14 @@ RULES = (
         6,
         _("Ausschlüsse und gesperrte Paare"),
         checks.wanted,
-        sponsor=lambda candidate, setting: (candidate.excludes, checks.sponsor_traits(candidate, setting)),
-        household=lambda seeker, _setting: (seeker.excludes, checks.household_traits(seeker)),
+        sponsor=look(
+            *("excludes", "birth_year", "gender", "has_pets"),
+            seen=lambda candidate, setting: (candidate.excludes, checks.sponsor_traits(candidate, setting)),
+        ),
+        household=look(
+            *("excludes", "small_children", "children", "adults", "adults_are"),
+            seen=lambda seeker, _setting: (seeker.excludes, checks.household_traits(seeker)),
+        ),
         doubt=checks.perhaps_unwanted,
         past=("blocked", Cause.BLOCKED),
     ),

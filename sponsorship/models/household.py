@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.encryption import EncryptedTextField, lookup_keys
-from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from sponsorship.models.choices import Gender, HouseholdExclusion, ReportedBy
 from sponsorship.models.choices import HouseholdStatus as Status
 from sponsorship.models.facts import Party, Speaks, chosen
+from sponsorship.models.queue import QueueQuerySet
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes
 CODE_LENGTH = 6
@@ -33,21 +33,13 @@ def _children(label: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(label, default=0, validators=[MaxValueValidator(MOST_PEOPLE)])
 
 
-class HouseholdQuerySet(models.QuerySet["Household"]):
+class HouseholdQuerySet(QueueQuerySet["Household"]):
     def of_address(self, address: str) -> Self:
         return self.filter(email_key__in=lookup_keys(address)) if address else self.none()
 
     def open(self) -> Self:
         """Somebody there waits for the office or for a sponsor."""
         return self.filter(status__in=[*Status.preparing(), Status.WAITING])
-
-    def of(self, responsible: User | None) -> Self:
-        """Of one colleague; of everybody without one."""
-        return self.filter(responsible=responsible) if responsible else self
-
-    def most_urgent(self) -> Self:
-        """The earliest promise first, then who has waited longest."""
-        return self.order_by(F("answer_by").asc(nulls_last=True), "created_at", "pk")
 
     def owed_an_answer(self, today: date) -> Self:
         """On the way, or waiting for a sponsor until a day that has come."""

@@ -8,11 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.encryption import lookup_keys
-from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.privacy import Privacy
 from sponsorship.models.choices import Gender, Mobility, SponsorExclusion, SponsorshipStatus
 from sponsorship.models.choices import SponsorStatus as Status
 from sponsorship.models.facts import Party, Speaks, chosen
+from sponsorship.models.queue import QueueQuerySet
 from sponsorship.models.sponsor_life import SponsorLife
 
 MOST_SPONSORSHIPS = 3
@@ -31,20 +31,12 @@ def years_from(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-class SponsorQuerySet(models.QuerySet["Sponsor"]):
+class SponsorQuerySet(QueueQuerySet["Sponsor"]):
     def of_address(self, address: str) -> Self:
         return self.filter(email_key__in=lookup_keys(address)) if address else self.none()
 
     def in_contact(self) -> Self:
         return self.filter(status__in=Status.in_contact())
-
-    def of(self, responsible: User | None) -> Self:
-        """Of one colleague; of everybody without one."""
-        return self.filter(responsible=responsible) if responsible else self
-
-    def most_urgent(self) -> Self:
-        """The earliest promise first, then who has waited longest."""
-        return self.order_by(F("answer_by").asc(nulls_last=True), "created_at", "pk")
 
     def owed_an_answer(self) -> Self:
         return self.filter(status__in=Status.becoming(), answer_by__isnull=False).most_urgent()

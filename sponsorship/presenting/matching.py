@@ -142,7 +142,7 @@ def household_page(household: Household, view: View, today: date) -> Page:
 
 
 def sponsor_page(sponsor: Sponsor, view: View, today: date) -> Page:
-    everybody = reading.seekers(Household.objects.open())
+    everybody = reading.seekers(Household.objects.open(), past_with=sponsor)
     ranking = seekers_for(reading.candidate(sponsor.pk), everybody, reading.setting(today))
     rows, groups = _named(ranking, view, lambda judged: judged.seeker.key, _households)
     return Page(cards.of_sponsor(sponsor), _families(sponsor), rows, groups, len(ranking.ranked), view.most)

@@ -20,12 +20,13 @@ def pipeline(request: StaffRequest) -> HttpResponse:
     today, wanted = timezone.localdate(), PipelineFilter(request.GET)
     for kind in ("sponsor", "household"):
         log_access(request.user, Access.Kind.LIST, kind)
+    view = presenting.View(wanted.responsible, request.GET.get("alle", ""))
     context = {
         "filter": wanted,
         "today": today,
-        "sponsors": presenting.sponsor_groups(wanted.responsible, today),
-        "households": presenting.household_groups(wanted.responsible, today),
-        "again": presenting.reappearing(wanted.responsible, today),
+        "sponsors": presenting.sponsor_groups(view, today),
+        "households": presenting.household_groups(view, today),
+        "again": presenting.reappearing(view, today),
     }
     return render(request, "team/sponsorship/pipeline.html", context)
 

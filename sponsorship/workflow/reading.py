@@ -1,15 +1,19 @@
-"""Sponsors and households as the matching takes them: a constant number of statements, and nothing is decrypted."""
+"""Sponsors and households as the matching takes them: a constant number of statements, and nothing is decrypted.
+
+Of ten thousand people each column is read at once, as plain values that no converter has to touch one by one.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import sub
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from arnsberg_hilfe.core.models import District
-from sponsorship.matching.records import NOBODY, Candidate, Certificate, Languages, Seeker, Setting
+from sponsorship.matching.crowd import Column, Crowd
+from sponsorship.matching.records import NOBODY, Candidate, Certificate, Seeker, Setting
 from sponsorship.models import (
     BlockedPair,
     Consent,
@@ -22,14 +26,17 @@ from sponsorship.models import (
     Weight,
 )
 from sponsorship.models.choices import EndReason, HouseholdStatus, SponsorshipStatus, SponsorStatus
+from sponsorship.workflow import cells
 
-COMMON = "pk created_at status district_id free_times hours topics interests situations excludes taken".split()
-CERTIFICATE = "certificate_issued_on certificate_seen_on certificate_entry".split()
-OF_SPONSOR = "birth_year gender has_pets mobility most_sponsorships confidentiality_on conduct_on".split()
-OF_HOUSEHOLD = (
-    "adults adults_are children_0_5 children_6_11 children_12_17 unaccompanied interpreting_arranged most_sponsors"
-).split()
-Row = Mapping[str, Any]
+SAID = ("birth_year", "gender", "has_pets", "mobility", "confidential", "conduct")
+CHILDREN = ("children_0_5", "children_6_11", "children_12_17")
+OF_SPONSOR = {
+    **cells.plain("birth_year", "gender", "has_pets", "mobility", "most_sponsorships"),
+    "certificate": cells.together("certificate_issued_on", "certificate_seen_on", "certificate_entry"),
+    "confidential": cells.is_known("confidentiality_on"),
+    "conduct": cells.is_known("conduct_on"),
+}
+OF_HOUSEHOLD = cells.plain("adults", "adults_are", "unaccompanied", "interpreting_arranged", "most_sponsors", *CHILDREN)
 Keys = Mapping[int, frozenset[int]]
 
 
@@ -41,25 +48,36 @@ def setting(today: date) -> Setting:
     return Setting(today, weights, _grouped(both_ways))
 
 
-def candidates(sponsors: QuerySet[Sponsor]) -> list[Candidate]:
-    """Three statements, however many."""
-    rows = sponsors.order_by("pk").values(*COMMON, *CERTIFICATE, *OF_SPONSOR)
-    chosen = sponsors.order_by().values("pk")
-    spoken = SponsorLanguage.objects.filter(sponsor__in=chosen).order_by("language_id")
-    languages = _listed(spoken.values_list("sponsor_id", "language_id", "level"))
-    agreed = set(Consent.objects.current().filter(sponsor__in=chosen).values_list("sponsor_id", flat=True))
-    return [_candidate(row, languages.get(row["pk"], ()), consents=row["pk"] in agreed) for row in rows]
+def candidates(sponsors: QuerySet[Sponsor]) -> Crowd[Candidate]:
+    """In the order of their keys. Two statements, however many."""
+    consents = Exists(Consent.objects.current().filter(sponsor=OuterRef("pk")))
+    found = cells.read(sponsors, {**cells.COMMON, **OF_SPONSOR, "consents": consents})
+    spoken = cells.languages(SponsorLanguage.objects.all(), "sponsor", sponsors)
+    columns = {
+        **_common(found, spoken, "most_sponsorships"),
+        "approved": _is(found["status"], SponsorStatus.APPROVED),
+        "certificate": Column.of(found["certificate"]).read(_certificate),
+        **{name: Column.of(found[name]) for name in SAID},
+    }
+    return Crowd(Candidate, columns)
 
 
-def seekers(households: QuerySet[Household]) -> list[Seeker]:
-    """Five statements, however many."""
-    rows = households.order_by("pk").values(*COMMON, *OF_HOUSEHOLD)
-    chosen = households.order_by().values("pk")
-    spoken = HouseholdLanguage.objects.filter(household__in=chosen).order_by("language_id")
-    languages = _listed(spoken.values_list("household_id", "language_id", "level"))
-    agreed = set(Consent.objects.current().filter(household__in=chosen).values_list("household_id", flat=True))
-    past = _past(chosen)
-    return [_seeker(row, languages.get(row["pk"], ()), past, consents=row["pk"] in agreed) for row in rows]
+def seekers(households: QuerySet[Household], *, past_with: Sponsor | None = None) -> Crowd[Seeker]:
+    """In the order of their keys, with their past with everybody or with one sponsor. Four statements, however many."""
+    consents = Exists(Consent.objects.current().filter(household=OuterRef("pk")))
+    found = cells.read(households, {**cells.COMMON, **OF_HOUSEHOLD, "consents": consents})
+    spoken = cells.languages(HouseholdLanguage.objects.all(), "household", households)
+    past = _past(households.order_by().values("pk"), past_with)
+    columns = {
+        **_common(found, spoken, "most_sponsors"),
+        "waits": _is(found["status"], HouseholdStatus.WAITING),
+        "small_children": Column.of(found["children_0_5"]),
+        "children": Column.of(map(sum, zip(*(found[name] for name in CHILDREN), strict=True))),
+        "interpreting": Column.of(found["interpreting_arranged"]),
+        **{name: Column.of(found[name]) for name in ("adults", "adults_are", "unaccompanied")},
+        **{name: Column.of(keys.get(pk, NOBODY) for pk in found["key"]) for name, keys in past.items()},
+    }
+    return Crowd(Seeker, columns)
 
 
 def candidate(sponsor_id: int) -> Candidate:
@@ -78,62 +96,36 @@ def seeker(household_id: int) -> Seeker:
     return found[0]
 
 
-def _candidate(row: Row, languages: Languages, *, consents: bool) -> Candidate:
-    return Candidate(
-        **_common(row),
-        languages=languages,
-        consents=consents,
-        approved=row["status"] == SponsorStatus.APPROVED,
-        confidential=row["confidentiality_on"] is not None,
-        conduct=row["conduct_on"] is not None,
-        free=row["most_sponsorships"] - row["taken"],
-        certificate=_certificate(row),
-        **{name: row[name] for name in ("birth_year", "gender", "has_pets", "mobility")},
-    )
-
-
-def _certificate(row: Row) -> Certificate | None:
-    issued_on, seen_on, entry = (row[name] for name in CERTIFICATE)
-    return None if seen_on is None else Certificate(issued_on, seen_on, entry)
-
-
-def _seeker(row: Row, languages: Languages, past: Mapping[str, Keys], *, consents: bool) -> Seeker:
-    return Seeker(
-        **_common(row),
-        languages=languages,
-        consents=consents,
-        waits=row["status"] == HouseholdStatus.WAITING,
-        free=row["most_sponsors"] - row["taken"],
-        small_children=row["children_0_5"],
-        children=row["children_0_5"] + row["children_6_11"] + row["children_12_17"],
-        interpreting=row["interpreting_arranged"],
-        **{name: row[name] for name in ("adults", "adults_are", "unaccompanied")},
-        blocked=past["blocked"].get(row["pk"], NOBODY),
-        together=past["together"].get(row["pk"], NOBODY),
-        parted=past["parted"].get(row["pk"], NOBODY),
-        unanswered=past["unanswered"].get(row["pk"], NOBODY),
-    )
-
-
-def _common(row: Row) -> dict[str, Any]:
+def _common(found: cells.Cells, spoken: Mapping[int, str], most: str) -> dict[str, Column]:
     return {
-        "key": row["pk"],
-        "since": row["created_at"].astimezone(timezone.get_default_timezone()).date(),
-        "district": row["district_id"],
-        "free_times": row["free_times"],
-        "hours": row["hours"],
-        **{name: frozenset(row[name]) for name in ("topics", "interests", "situations", "excludes")},
+        **{name: Column.of(found[name]) for name in ("key", "district", "free_times", "hours", "consents")},
+        "since": Column.of(found["since"]).read(date.fromisoformat),
+        "languages": Column.of(spoken.get(key, "") for key in found["key"]).read(cells.spoken),
+        "free": Column.of(map(sub, found[most], found["taken"])),
+        **{name: Column.of(found[name]).read(cells.chosen) for name in cells.CHOSEN},
     }
 
 
-def _past(households: QuerySet[Household, Any]) -> dict[str, Keys]:
+def _is(statuses: Iterable[Any], wanted: str) -> Column:
+    return Column.of(statuses).read(lambda each: each == wanted)
+
+
+def _certificate(text: str) -> Certificate | None:
+    issued_on, seen_on, entry = text.split(cells.BETWEEN)
+    if not seen_on:
+        return None
+    issued = date.fromisoformat(issued_on) if issued_on else None
+    return Certificate(issued, date.fromisoformat(seen_on), {"true": True, "false": False}.get(entry))
+
+
+def _past(households: QuerySet[Household, Any], sponsor: Sponsor | None) -> dict[str, Keys]:
     """With whom each household must not be brought together, and why: fields of Seeker."""
-    blocked = BlockedPair.objects.filter(household__in=households).values_list("household_id", "sponsor_id")
-    known = Sponsorship.objects.filter(household__in=households).exclude(end_reason=EndReason.NOT_ASKED)
-    pairs = known.values_list("household_id", "sponsor_id", "status", "end_reason")
+    pairs = {"household__in": households} | ({"sponsor": sponsor} if sponsor else {})
+    blocked = BlockedPair.objects.filter(**pairs).values_list("household_id", "sponsor_id")
+    known = Sponsorship.objects.filter(**pairs).exclude(end_reason=EndReason.NOT_ASKED)
     found: dict[str, list[tuple[int, int]]] = {"together": [], "parted": [], "unanswered": []}
-    for household, sponsor, status, reason in pairs:
-        found[_past_of(status, reason)].append((household, sponsor))
+    for household, key, status, reason in known.values_list("household_id", "sponsor_id", "status", "end_reason"):
+        found[_past_of(status, reason)].append((household, key))
     return {"blocked": _grouped(blocked), **{name: _grouped(both) for name, both in found.items()}}
 
 
@@ -149,10 +141,3 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> Keys:
     for one, other in pairs:
         found[one].add(other)
     return {one: frozenset(others) for one, others in found.items()}
-
-
-def _listed(spoken: Iterable[tuple[int, str, int]]) -> dict[int, Languages]:
-    found: dict[int, Languages] = {}
-    for owner, code, level in spoken:
-        found[owner] = (*found.get(owner, ()), (code, level))
-    return found

@@ -145,8 +145,58 @@ def many(count):
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_list_needs_the_same_statements_however_long_it_is(client, staff, django_assert_num_queries, count):
     many(count)
-    with django_assert_num_queries(15):
-        client.get(LIST)
+    for asked in ({}, {"alle": "pate-approved"}):
+        with django_assert_num_queries(13):
+            client.get(LIST, asked)
+
+
+def list_of(client, anchor, **asked):
+    context = client.get(LIST, asked).context
+    return next(group for side in ("households", "sponsors") for group in context[side] if group.anchor == anchor)
+
+
+def test_of_each_state_the_most_urgent_are_shown_and_all_on_demand(client, staff):
+    today = timezone.localdate()
+    SponsorFactory.create_batch(22, answer_by=today + timedelta(days=9))
+    SponsorFactory(name="Eva Eilig", answer_by=today + timedelta(days=1))
+    SponsorFactory.create_batch(2, status=SponsorStatus.CONFIRMED)
+
+    few = list_of(client, "pate-approved", zustaendig="")
+    assert (few.count, len(few.rows), few.left_out, few.rows[0].title) == (23, 20, 3, "Eva Eilig")
+    assert few.more == "?alle=pate-approved#pate-approved"
+    assert "Nicht gezeigt: 3 weitere." in client.get(LIST).content.decode()
+    whole = list_of(client, "pate-approved", alle="pate-approved")
+    assert (len(whole.rows), whole.left_out, whole.more) == (23, 0, "")
+    assert len(list_of(client, "pate-confirmed", alle="pate-approved").rows) == 2
+
+
+def test_all_of_a_state_are_those_of_the_colleague_asked_for(client, staff):
+    HouseholdFactory.create_batch(21, responsible=staff)
+    HouseholdFactory()
+    group = list_of(client, "haushalt-waiting", zustaendig=staff.pk)
+    assert (group.count, group.more) == (21, f"?zustaendig={staff.pk}&alle=haushalt-waiting#haushalt-waiting")
+
+
+def test_who_is_overdue_counts_with_their_status_and_stands_first(client, staff):
+    HouseholdFactory.create_batch(2, answer_by=timezone.localdate() - timedelta(days=1))
+    group = list_of(client, "haushalt-waiting")
+    assert (group.count, group.rows, group.left_out) == (2, [], 0)
+    assert len(list_of(client, "haushalt-ueberfaellig").rows) == 2
+
+
+def test_of_the_closed_the_last_are_shown_first_and_nobody_anonymised(client, staff):
+    for days, more in ((3, {}), (1, {}), (2, {"anonymised_at": NOW})):
+        closed = NOW - timedelta(days=days)
+        SponsorFactory(name=f"Vor {days}", status=SponsorStatus.ENDED, closed_at=closed, **more)
+    group = list_of(client, "pate-abgeschlossen", alle="pate-abgeschlossen")
+    assert (group.count, [row.title for row in group.rows], group.is_whole) == (2, ["Vor 1", "Vor 3"], True)
+
+
+def test_of_many_wiedervorlagen_the_first_are_shown(client, staff):
+    SponsorFactory.create_batch(21, status=SponsorStatus.PAUSED, pause_until=timezone.localdate())
+    again = client.get(LIST).context["again"]
+    assert (again.count, len(again.rows), again.more) == (21, 20, "?alle=wiedervorlagen#wiedervorlagen")
+    assert len(client.get(LIST, {"alle": "wiedervorlagen"}).context["again"].rows) == 21
 
 
 def test_who_waits_and_has_room_is_to_be_matched_next(client, staff):
@@ -248,10 +298,10 @@ def test_a_certificate_is_never_uploaded(client, staff):
 def test_a_pause_has_an_end_and_comes_up_again(client, staff):
     sponsor = SponsorFactory()
     take(client, sponsor, "pause", pause_until=timezone.localdate().isoformat())
-    assert [row.note for row in client.get(LIST).context["again"]] == ["Pause ist vorbei"]
+    assert [row.note for row in client.get(LIST).context["again"].rows] == ["Pause ist vorbei"]
     take(client, sponsor, "zurueck")
     assert Sponsor.objects.get().status == SponsorStatus.APPROVED
-    assert client.get(LIST).context["again"] == []
+    assert client.get(LIST).context["again"].rows == []
 
 
 def test_a_no_is_kind_and_names_another_task(client, staff):

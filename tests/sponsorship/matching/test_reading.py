@@ -42,7 +42,7 @@ def test_a_household_is_read_with_everything_the_rules_ask_for():
     household = HouseholdFactory(children_0_5=2, most_sponsors=2, interpreting_arranged=True, unaccompanied=True)
     SponsorshipFactory(household=household)
     found = reading.seeker(household.pk)
-    assert (found.waits, found.consents, found.free, found.people) == (True, True, 1, 4)
+    assert (found.waits, found.consents, found.free, found.adults) == (True, True, 1, 1)
     assert (found.small_children, found.children, found.interpreting, found.unaccompanied) == (2, 3, True, True)
     assert found.languages == (("de", 1), ("uk", 3))
 
@@ -96,7 +96,7 @@ def test_reading_takes_the_same_number_of_statements_for_one_and_for_thirty(numb
         reading.candidates(Sponsor.objects.in_contact())
         reading.seekers(Household.objects.waiting())
         reading.setting(TODAY)
-    assert len(statements) == 3 + 5 + 2
+    assert len(statements) == 2 + 4 + 2
     assert not any('"name"' in query["sql"] or '"note"' in query["sql"] for query in statements.captured_queries)
 
 
