@@ -29,7 +29,7 @@ class Role(TextChoices):
 
     LEADERSHIP = "Leitung", _("Leitung")
     COORDINATION = "Koordination", _("Koordination")
-    MODERATION = "Moderation", _("Moderation")
+    MODERATION = "Moderation", _("Moderation am Tisch")
     FACHSTELLE = "Fachstelle", _("Fachstelle")
     DOOR = "Einlass", _("Einlass")
     TECHNICAL = "Technik", _("Technik")
