@@ -7,9 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 NOBODY = (
-    "accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen geolocation"
-    " gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture"
-    " screen-wake-lock serial usb web-share xr-spatial-tracking"
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope"
+    " hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture screen-wake-lock serial"
+    " usb xr-spatial-tracking"
 ).split()  # passkeys stay with their default, our own pages: staff log in with them
 BEHIND_A_LOGIN = ("/team/", "/admin/", "/konto/", "/meine-daten/")
 LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)

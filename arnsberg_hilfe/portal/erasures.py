@@ -57,8 +57,11 @@ def export(path: Path, *, earlier: Iterable[Row] = ()) -> int:
 
 
 def read(path: Path) -> list[Row]:
+    """ValueError where the file is something else: taken for an empty list, it would bring everybody back."""
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.DictReader(file)
+        if tuple(lines.fieldnames or ()) != COLUMNS:
+            raise ValueError(path)
         return [Row(line["label"], line["key"], line["cause"], datetime.fromisoformat(line["at"])) for line in lines]
 
 

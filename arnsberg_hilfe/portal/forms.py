@@ -12,6 +12,7 @@ from arnsberg_hilfe.portal.models import DataRequest, Inquiry
 
 LONGEST = 4000
 SEND = _("Senden")
+NAMES = {"name", "responsible"}
 
 
 class InquiryForm(BotTrap, forms.ModelForm):
@@ -62,6 +63,10 @@ class CorrectionForm(SingleLines, forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in NAMES & set(self.fields):  # columns are blank after erasing; a correction blanks nobody
+            self.fields[name].required = bool(getattr(self.instance, name))
+        if phone := self.fields.get("phone"):
+            phone.validators = [*phone.validators, validate_phone]
         self.helper = PortalFormHelper(self, submit=_("Speichern"), next_step=True)
 
 

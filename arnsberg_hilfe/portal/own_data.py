@@ -183,13 +183,16 @@ def _looked_up(source: Source, words: str, *, is_address: bool) -> Any:
 
 
 def chosen(keys: Iterable[str], sources: Iterable[Source], reader: User) -> list[Holding]:
-    """Records by «offers.offer:12», in the order of the sources; what is not in these sources is left out."""
+    """Records by «offers.offer:12», in the order of the sources.
+
+    Left out is what is not in these sources, or belongs to nobody any more.
+    """
     wanted = set(keys)
     found = []
     for source in sources:
         own = [key.partition(":")[2] for key in wanted if key.partition(":")[0] == source.key]
         records = source.model._default_manager.filter(pk__in=[key for key in own if key.isdecimal()])
-        found += [Holding(source, record, reader) for record in records]
+        found += [Holding(source, record, reader) for record in records if not getattr(record, "anonymised_at", None)]
     return found
 
 

@@ -23,6 +23,7 @@ KEYS = {
     "holdings": "one entry for each record",
     "holdings[].id": "model and key of the record, stable as long as it exists",
     "holdings[].kind": "what sort of record it is",
+    "holdings[].title": "its name, as the page shows it",
     "holdings[].since": "since when the portal holds it (ISO 8601)",
     "holdings[].facts": "its fields: label and value",
     "holdings[].parts": "what belongs to it, each with a title and facts of its own",
@@ -87,8 +88,8 @@ def _consent(consent: Any) -> dict[str, Any]:
         "version": consent.version,
         "language": consent.get_language_display(),
         "how": consent.get_how_display(),
-        "given_at": consent.given_at.isoformat(),
-        "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+        "given_at": localtime(consent.given_at).isoformat(),
+        "withdrawn_at": localtime(consent.withdrawn_at).isoformat() if consent.withdrawn_at else None,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.contact import mentions
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.status import move
 from network.models.choices import MeetingStatus
@@ -24,7 +25,7 @@ FINISHED_FOR = timedelta(days=90)
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def of_address(self, address: str) -> Self:
         """Who sees to it is reached there, or is named by it."""
-        return self.filter(Q(email__iexact=address) | Q(responsible__icontains=address))
+        return self.filter(Q(email__iexact=address) | mentions(address, "responsible"))
 
     def unfinished(self) -> Self:
         """Open or running, the most urgent first."""

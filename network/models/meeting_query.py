@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from arnsberg_hilfe.core.contact import mentions
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.roles import Area
 
@@ -28,7 +29,7 @@ def _people(status: str) -> Coalesce:
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def naming(self, address: str) -> Self:
         """With this address as the one for questions, or in the office's notes."""
-        return self.filter(Q(contact__icontains=address) | Q(internal_note__icontains=address))
+        return self.filter(mentions(address, "contact", "internal_note"))
 
     def public(self) -> Self:
         """Everything people may look at, past and cancelled meetings included."""

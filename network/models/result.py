@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.consent_wordings import Purpose
+from arnsberg_hilfe.core.contact import mentions
 from arnsberg_hilfe.core.privacy import Privacy
 from network.models.measure import Measure
 from network.models.meeting import Meeting
@@ -21,10 +22,7 @@ from offers.models import Need, Offer
 class ResultQuerySet(models.QuerySet["Result"]):
     def mentioning(self, address: str) -> Self:
         """An address stands in what was said, or beside it; in any language."""
-        found = Q(who__icontains=address)
-        for name in Result.texts():
-            found |= Q(**{f"{name}__icontains": address})
-        return self.filter(found)
+        return self.filter(mentions(address, "who", *Result.texts()))
 
     def kept(self) -> Self:
         """Without rows that were struck out at the table."""

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.consents import untick
+from arnsberg_hilfe.core.contact import whole
 from arnsberg_hilfe.core.erasing import blanked, erase_in_batches, erased, in_batches
 from network.models import Arrival, Measure, Meeting, Progress, Registration, Result, ThemeTable
 from network.models.registration import new_code
@@ -91,7 +92,7 @@ def forget_contact(meeting: Meeting, address: str) -> None:
 
 
 def _without(address: str, text: str) -> str:
-    return re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)
+    return re.sub(whole(address), "…", text, flags=re.IGNORECASE)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from arnsberg_hilfe.core.admin import ErasingAdmin
 from arnsberg_hilfe.core.erasing import erase
@@ -222,3 +222,14 @@ def test_writing_the_list_that_fails_leaves_the_old_one(settings, tmp_path, monk
         erasures.keep_list()
 
     assert len(erasures.read(tmp_path / "erasures.csv")) == 1
+
+
+@pytest.mark.parametrize(
+    "content", [None, "", "Hallo\n", "label,key,cause,at\noffers.offer,1,x,gestern\n", "label,key\na,1\n"]
+)
+def test_a_wrong_file_is_not_taken_for_an_empty_list(tmp_path, content):
+    file = tmp_path / "list.csv"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError, match="Nichts ist gelöscht"):
+        call_command("erasures", "apply", str(file))

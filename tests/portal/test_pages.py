@@ -29,6 +29,7 @@ def test_every_page_exists_in_every_language_and_links_to_the_legal_pages(client
     text = text_of(response)
     assert f'<html lang="{prefix[1:] or "de"}"' in text
     with_prefix = [f"{prefix}/{name}/" for name in ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache")]
+    with_prefix += [f"{prefix}/{name}/" for name in ("meine-daten", "sicherheit")]
     assert [link for link in with_prefix if f'href="{link}"' not in text] == []
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.contact import mentions
 from arnsberg_hilfe.core.privacy import Privacy
 from arnsberg_hilfe.core.roles import Area
 from arnsberg_hilfe.core.status import move
@@ -72,8 +73,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def mentioning(self, address: str) -> Self:
         """To this address, from it or with it in what they say."""
-        said = models.Q(subject__icontains=address) | models.Q(text__icontains=address)
-        return self.filter(said) | self.of_address(address)
+        return self.filter(mentions(address, "subject", "text")) | self.of_address(address)
 
     def due_for_erasure(self, now: datetime) -> Self:
         return self.exclude(status=OutgoingMail.Status.QUEUED).filter(created_at__lt=now - KEPT_AFTER_SENDING)

@@ -97,6 +97,8 @@ def withdraw(request: PortalRequest, token: str, _address: str, holding: Holding
     found = next((each for each in consents.consents_of(holding.record) if each.pk == consent), None)
     if found is None:
         raise Http404
+    if found.withdrawn_at:
+        return redirect("portal:own_data", token)
     if request.method == "POST":
         consents.withdraw(found, now=timezone.now())
         messages.success(request, _("Die Einwilligung ist widerrufen."))
@@ -118,11 +120,14 @@ def erase_one(request: PortalRequest, token: str, address: str, holding: Holding
 
 @by_link
 def erase_all(request: PortalRequest, token: str, address: str) -> HttpResponse:
+    holdings = own_data.holdings_of(address)
+    if not holdings:
+        return redirect("portal:own_data", token)
     if request.method == "POST":
         own_data.erase_everything(address, now=timezone.now())
         messages.success(request, _("Erledigt. Eine E-Mail sagt Ihnen, was gelöscht ist."))
         return redirect("portal:own_data", token)
-    return _asks(request, token, own_data.holdings_of(address))
+    return _asks(request, token, holdings)
 
 
 def _asks(request: PortalRequest, token: str, holdings: list[Holding]) -> HttpResponse:

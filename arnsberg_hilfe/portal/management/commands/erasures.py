@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from arnsberg_hilfe.portal import erasures
@@ -17,7 +17,11 @@ class Command(BaseCommand):
         if action == "export":
             print(f"{erasures.export(file)} Löschvermerke geschrieben.")
             return
-        counts = erasures.apply(erasures.read(file), now=timezone.now())
+        try:
+            rows = erasures.read(file)
+        except (OSError, ValueError, TypeError) as error:
+            raise CommandError(f"{file} ist keine Liste von Löschvermerken. Nichts ist gelöscht.") from error
+        counts = erasures.apply(rows, now=timezone.now())
         for label, count in counts.items():
             print(f"{label}: {count}")
         print(f"{sum(counts.values())} Datensätze noch einmal gelöscht.")
