@@ -54,7 +54,7 @@ def test_templates_name_only_classes_and_icons_that_exist_and_style_nothing_inli
     sprite = (STATIC / "img" / "icons.svg").read_text()
     assert [name for name in names if f".{name}" not in style_sheet] == []
     assert [icon for pair in icons for icon in pair if icon and f'id="{icon}"' not in sprite] == []
-    assert re.findall(r"\sstyle=|\son\w+=|<style|<script(?![^>]* (?:src=|type=\"application/ld))", text) == []
+    assert re.findall(r"\sstyle=|\son\w+=|<style|<script(?![^>]*\s(?:src=|type=\"application/(?:ld|json)))", text) == []
 
 
 @pytest.mark.parametrize("template", ["500.html", "503.html"])

@@ -244,7 +244,7 @@ def test_staff_log_in_with_their_address_in_any_spelling(client):
 def test_two_accounts_cannot_share_an_address(client, staff):
     data = {"email": staff.email.upper(), "usable_password": "false"}
     response = client.post(reverse("admin:core_user_add"), data)
-    assert "Zu dieser E-Mail-Adresse gibt es schon ein Konto." in str(response.context["adminform"].form.errors)
+    assert "Zu dieser E-Mail-Adresse gibt es schon einen Zugang." in str(response.context["adminform"].form.errors)
 
 
 @pytest.mark.parametrize("model", OWN, ids=lambda model: model.__name__)

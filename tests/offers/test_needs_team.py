@@ -52,7 +52,7 @@ def paths(need):
 def test_nobody_but_the_office_sees_or_does_anything(client, need):
     shown, posted = paths(need)
     assert {client.get(path).status_code for path in shown} == {302}
-    assert all("/login/" in client.post(path, {"step": "cover"}).headers["Location"] for path in posted)
+    assert all("/anmelden/" in client.post(path, {"step": "cover"}).headers["Location"] for path in posted)
     for user in (UserFactory(is_staff=False), moderator()):
         client.force_login(user)
         assert {client.get(path).status_code for path in shown} == {404}

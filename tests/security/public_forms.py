@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from arnsberg_hilfe.core.accounts.forms import ForgottenForm
 from arnsberg_hilfe.core.bot_trap import BotTrap, new_stamp
-from arnsberg_hilfe.portal.forms import InquiryForm
+from arnsberg_hilfe.portal.forms import InquiryForm, OwnDataForm
 from arnsberg_hilfe.portal.models import Inquiry
 from network.forms.registration import RegistrationForm
 from offers.forms.need import ReplyForm
@@ -31,6 +32,7 @@ from tests.factories import (
     RegistrationFactory,
     SponsorFactory,
     SubscriberFactory,
+    UserFactory,
 )
 
 MEETING, OFFER = "fuer-die-proben", "chor-fuer-die-proben"
@@ -104,4 +106,6 @@ def public_forms() -> list[PublicForm]:
             lambda email: know_party(HouseholdFactory, email),
         ),
         PublicForm(InquiryForm, "/kontakt/", text | {"reason": "question"}, know_inquirer),
+        PublicForm(OwnDataForm, "/meine-daten/", {}, know_provider),
+        PublicForm(ForgottenForm, "/konto/passwort/vergessen/", {}, lambda email: UserFactory(email=email)),
     ]

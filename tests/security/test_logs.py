@@ -185,9 +185,9 @@ def _asked(port, path):
     """The status; the server may still be starting."""
     from http.client import HTTPConnection
 
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
-        link = HTTPConnection("127.0.0.1", port, timeout=10)
+        link = HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             link.request("GET", path, headers={"User-Agent": "Mozilla", "Referer": f"http://127.0.0.1/?von={EMAIL}"})
             return link.getresponse().status

@@ -114,7 +114,7 @@ def test_every_page_and_step_is_the_fachstelle_s_alone(client):
     ]
     for ask in (client.get, client.post):
         assert {ask(url).status_code for url in urls} == {302}
-        assert {ask(url).headers["Location"].partition("?")[0] for url in urls} == {"/admin/login/"}
+        assert {ask(url).headers["Location"].partition("?")[0] for url in urls} == {"/konto/anmelden/"}
     client.force_login(moderator())
     for ask in (client.get, client.post):
         assert {url: ask(url).status_code for url in urls} == dict.fromkeys(urls, 404)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import connection, models, transaction
+from django.db.transaction import TransactionManagementError
 
 from arnsberg_hilfe.core.history.keeping import KEPT, PROTECTION, Kept
 
@@ -61,5 +62,9 @@ def _parts_of(model: type[models.Model]) -> list[tuple[Kept, str]]:
 
 
 def _erase(kept: Kept, **which: Any) -> int:
-    with pgtrigger.ignore(f"{kept.events._meta.label}:{PROTECTION}"):
-        return kept.events.objects.filter(**which).delete()[0]
+    """On its way out `ignore` asks the database once more; where that takes no more, what went wrong is the cause."""
+    try:
+        with pgtrigger.ignore(f"{kept.events._meta.label}:{PROTECTION}"):
+            return kept.events.objects.filter(**which).delete()[0]
+    except TransactionManagementError as error:
+        raise error.__context__ or error from None

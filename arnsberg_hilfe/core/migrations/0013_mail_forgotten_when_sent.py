@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="outgoingmail",
             name="forgotten_when_sent",
-            field=models.BooleanField(db_default=False, default=False, editable=False),
+            field=models.BooleanField(
+                db_default=False, default=False, editable=False, verbose_name="nach dem Senden gelöscht"
+            ),
         ),
     ]

@@ -107,7 +107,9 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(_("geschrieben am"), default=timezone.now)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
     settled_at = models.DateTimeField(_("erledigt am"), null=True, blank=True)
-    forgotten_when_sent = models.BooleanField(default=False, db_default=False, editable=False)
+    forgotten_when_sent = models.BooleanField(
+        _("nach dem Senden gelöscht"), default=False, db_default=False, editable=False
+    )
 
     objects = OutgoingMailQuerySet.as_manager()
 
