@@ -79,5 +79,5 @@ def test_measures_take_two_statements_and_at_most_fifty_lines_a_kind(django_asse
 
     reader = UserFactory(roles=[Role.COORDINATION])
     sources = [source for area, found in worklist.SOURCES.items() if reader.may(area) for source in found]
-    with django_assert_num_queries(len([*sources, "roles", "mails"])):
+    with django_assert_num_queries(len([*sources, "mails"])):
         assert len(worklist.tasks(TODAY, reader)) == worklist.MOST_OF_A_KIND

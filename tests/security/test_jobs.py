@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from tests.security.public_forms import public_forms
 
-KEYS = {"context", "timestamp", "language", "extract", "groups"}
+KEYS = {"context", "timestamp", "language", "extract", "groups", "change", "at"}
 NUMBER = re.compile(r"\w+_id|\w+_ids|pk|edition")
 
 
