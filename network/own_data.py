@@ -148,7 +148,7 @@ SOURCES = (
         of_address=Meeting.objects.naming,
         since="created_at",
         told="contact internal_note",
-        erase=lambda meeting, wish: erasing.forget_contact(meeting, wish.address),
+        erase=lambda meeting, wish: erasing.forget_contact(meeting, wish.address, now=wish.now),
         erasing=gettext_lazy("Die Adresse wird gestrichen; das Treffen bleibt."),
     ),
 )

@@ -63,6 +63,7 @@ RULES = (
         reason=_("So lange wird aus den Zeilen etwas gemacht. Wer der Nennung zugestimmt hat, bleibt genannt."),
         covers=(Result,),
         erase=erasing.forget_rows,
+        again={Result: erasing.forget_addresses_again},
     ),
     Rule(
         key="network.measures",
@@ -72,6 +73,7 @@ RULES = (
         reason=_("So lange gibt es Rückfragen. Was vereinbart war und daraus wurde, bleibt."),
         covers=(Measure, Progress),
         erase=erasing.forget_measures,
+        again={Measure: erasing.forget_responsible_again},
     ),
     Rule(
         key="network.meetings",
@@ -81,5 +83,6 @@ RULES = (
         reason=_("Hilft beim Vorbereiten der nächsten Treffen."),
         covers=(Meeting, ThemeTable),
         erase=erasing.forget_meetings,
+        again={Meeting: erasing.forget_contacts_again},
     ),
 )

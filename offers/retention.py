@@ -12,7 +12,7 @@ from offers.models import message as messages
 from offers.models import need as needs
 from offers.models import offer_query as offers
 from offers.models import report as reports
-from offers.workflow import editions
+from offers.workflow import editions, erasing
 
 
 def _delete_unconfirmed(now: datetime) -> int:
@@ -53,6 +53,7 @@ RULES = (
         reason=_("Viele Angebote kehren wieder, und so lange kann es Rückfragen geben."),
         covers=(Offer, Event, Revision, Decision, Report, Message),
         erase=deletes(Offer.objects.due_for_erasure, "offers.closed"),
+        again={Offer: erasing.erase_offers_again},
     ),
     Rule(
         key="offers.replaced",

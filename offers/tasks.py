@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from offers.search import refresh_words
-from offers.workflow import calling, editions, upkeep, websites  # noqa: F401 - some bring a job of their own
+from offers.workflow import calling, editions, erasing, upkeep, websites  # noqa: F401 - some bring a job of their own
 
 
 @app.periodic(cron="41 2 * * *")

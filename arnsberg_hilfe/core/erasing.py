@@ -88,10 +88,11 @@ def _forget_traces(model: type[models.Model], keys: Keys) -> None:
 
 
 @transaction.atomic
-def erase_mails(mails: "models.QuerySet[OutgoingMail]") -> int:
-    """Mails leave no tombstones: after a restore they stay away by their age. Returns how many there were."""
+def erase_mails(mails: "models.QuerySet[OutgoingMail]", *, now: datetime, cause: str) -> int:
+    """Before their time has come, so with tombstones: a backup may hold them. Returns how many there were."""
     keys = list(mails.values_list("pk", flat=True))
     _forget_traces(OutgoingMail, keys)
+    Tombstone.objects.place(OutgoingMail, keys, cause=cause, now=now)
     OutgoingMail.objects.filter(pk__in=keys).delete()
     return len(keys)
 

@@ -46,7 +46,7 @@ def deliver(mail_id: int) -> None:
     else:
         mail.mark_sent(now=timezone.now(), provider_id=_name_at_service(message))
     if mail.forgotten_when_sent:
-        erase_mails(OutgoingMail.objects.filter(pk=mail.pk))
+        erase_mails(OutgoingMail.objects.filter(pk=mail.pk), now=timezone.now(), cause="sent")
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from arnsberg_hilfe.core.erasing import blanked, erase_mails
 from arnsberg_hilfe.core.mail import ONE_AN_HOUR, post, written_in
 from arnsberg_hilfe.core.models import OutgoingMail, User
-from arnsberg_hilfe.core.own_data import Holding, Source, Stays, Wish
+from arnsberg_hilfe.core.own_data import CAUSE, Holding, Source, Stays, Wish
 from arnsberg_hilfe.portal import emails
 from arnsberg_hilfe.portal.models import DataRequest, PromisedErasure
 from arnsberg_hilfe.portal.own_sources import MAILS, SOURCES
@@ -136,7 +136,8 @@ def erase_everything(address: str, *, now: datetime) -> Outcome:
     """All of an address, and at last every mail to or about it, but the one that says so."""
     holdings = [each for each in holdings_of(address) if each.source is not MAILS]
     outcome = erase(holdings, address=address, now=now)
-    erase_mails(OutgoingMail.objects.mentioning(address).filter(forgotten_when_sent=False))
+    left = OutgoingMail.objects.mentioning(address).filter(forgotten_when_sent=False)
+    erase_mails(left, now=now, cause=CAUSE)
     return outcome
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from arnsberg_hilfe.core.erasing import erase_mails
 from arnsberg_hilfe.core.models import OutgoingMail, User
-from arnsberg_hilfe.core.own_data import Part, Source, Stays, Way, Wish, known, matching, way
+from arnsberg_hilfe.core.own_data import CAUSE, Part, Source, Stays, Way, Wish, known, matching, way
 from arnsberg_hilfe.portal.emails import THREAD
 from arnsberg_hilfe.portal.models import Inquiry
 from network import own_data as network
@@ -30,8 +30,8 @@ def _thread(inquiry: Inquiry, _now: datetime) -> list[Way]:
     return [way(_("Ansehen und etwas ergänzen"), THREAD, inquiry.pk)]
 
 
-def _erase_mail(mail: OutgoingMail, _wish: Wish) -> None:
-    erase_mails(OutgoingMail.objects.filter(pk=mail.pk))
+def _erase_mail(mail: OutgoingMail, wish: Wish) -> None:
+    erase_mails(OutgoingMail.objects.filter(pk=mail.pk), now=wish.now, cause=CAUSE)
 
 
 def _account_stays(_account: User) -> Stays:

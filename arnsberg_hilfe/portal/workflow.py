@@ -11,7 +11,7 @@ from arnsberg_hilfe.core.models import OutgoingMail, User
 from arnsberg_hilfe.core.once import saved_once
 from arnsberg_hilfe.portal import emails
 from arnsberg_hilfe.portal.models import Entry, Inquiry
-from offers.models import Event, Offer
+from offers.models import Event, Message, Offer
 
 
 def receive(inquiry: Inquiry, text: str, *, now: datetime) -> None:
@@ -42,10 +42,16 @@ def answer(inquiry: Inquiry, text: str, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def settle(mail: OutgoingMail, *, by: User, now: datetime) -> None:
     """Somebody has seen to a mail that reached nobody; an offer it was about remembers. Once only."""
-    if mail.settle(now=now):
-        for offer in Offer.objects.filter(pk=mail.about_key(Offer) or 0):
-            note = f"{mail.subject} ({mail.error})"
-            Event.objects.create(offer=offer, kind=Event.Kind.UNDELIVERABLE, by=by, at=now, note=note)
+    if mail.settle(now=now) and (offer := offer_of(mail)):
+        note = f"{mail.subject} ({mail.error})"
+        Event.objects.create(offer=offer, kind=Event.Kind.UNDELIVERABLE, by=by, at=now, note=note)
+
+
+def offer_of(mail: OutgoingMail) -> Offer | None:
+    """The offer that a mail was about, or whose provider it brought a message."""
+    if key := mail.about_key(Message):
+        return Offer.objects.filter(messages__in=Message.objects.relayed().filter(pk=key)).first()
+    return Offer.objects.filter(pk=mail.about_key(Offer) or 0).first()
 
 
 def _tell_office(inquiry: Inquiry, entry: Entry) -> None:

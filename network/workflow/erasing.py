@@ -10,10 +10,13 @@ from arnsberg_hilfe.core.consent_wordings import Purpose
 from arnsberg_hilfe.core.consents import untick
 from arnsberg_hilfe.core.contact import whole
 from arnsberg_hilfe.core.erasing import blanked, erase_in_batches, erased, in_batches
+from arnsberg_hilfe.core.models import Tombstone
+from arnsberg_hilfe.core.own_data import CAUSE
 from network.models import Arrival, Measure, Meeting, Progress, Registration, Result, ThemeTable
 from network.models.registration import new_code
 from network.workflow import registering
 
+ANY_ADDRESS = r"[^\s<>()\[\],;]+@[^\s<>()\[\],;]+"
 NAMES = ["name", "email", "phone", "organisation", "companions", "code", "key", "recorded_by", "anonymised_at"]
 TICKS = ["photo_consent", "wants_invitations", "wants_calls"]
 NEEDS = {"interpreting": False, "children": 0, "step_free": False, "needs_note": ""}
@@ -71,28 +74,56 @@ def forget_responsible(measure: Measure, *, now: datetime) -> None:
     """Whoever was to see to it wants to be forgotten, named by consent or not; what was agreed stays."""
     untick(measure, Purpose.NAMED, now=now)
     _forget_measures([measure.pk])
+    Tombstone.objects.place(Measure, [measure.pk], cause=CAUSE, now=now)
+
+
+def forget_responsible_again(keys: Iterable[int], now: datetime) -> None:
+    for measure in Measure.objects.filter(pk__in=keys):
+        forget_responsible(measure, now=now)
 
 
 @transaction.atomic
 def forget_address(result: Result, address: str, *, now: datetime) -> None:
     """Who was named at the table is not any more, and the address is cut out of what was said."""
+    _forget_words(result, whole(address), now)
+
+
+def forget_addresses_again(keys: Iterable[int], now: datetime) -> None:
+    """After a restore nobody knows which address it was: every one goes."""
+    for result in Result.objects.filter(pk__in=keys):
+        _forget_words(result, ANY_ADDRESS, now)
+
+
+def _forget_words(result: Result, pattern: str, now: datetime) -> None:
     untick(result, Purpose.NAMED, now=now)
     blanked(Result, [result.pk])
     for name in Result.texts():
-        setattr(result, name, _without(address, getattr(result, name) or ""))
+        setattr(result, name, _without(pattern, getattr(result, name) or ""))
     result.who = ""
     result.save()  # as a whole: the columns without a language hold a copy
+    Tombstone.objects.place(Result, [result.pk], cause=CAUSE, now=now)
 
 
 @transaction.atomic
-def forget_contact(meeting: Meeting, address: str) -> None:
+def forget_contact(meeting: Meeting, address: str, *, now: datetime) -> None:
+    _forget_contact(meeting, whole(address), now)
+
+
+def forget_contacts_again(keys: Iterable[int], now: datetime) -> None:
+    """As with results: every address goes."""
+    for meeting in Meeting.objects.filter(pk__in=keys):
+        _forget_contact(meeting, ANY_ADDRESS, now)
+
+
+def _forget_contact(meeting: Meeting, pattern: str, now: datetime) -> None:
     blanked(Meeting, [meeting.pk])
-    texts = {name: _without(address, getattr(meeting, name)) for name in ("contact", "internal_note")}
+    texts = {name: _without(pattern, getattr(meeting, name)) for name in ("contact", "internal_note")}
     Meeting.objects.filter(pk=meeting.pk).update(**texts)
+    Tombstone.objects.place(Meeting, [meeting.pk], cause=CAUSE, now=now)
 
 
-def _without(address: str, text: str) -> str:
-    return re.sub(whole(address), "…", text, flags=re.IGNORECASE)
+def _without(pattern: str, text: str) -> str:
+    return re.sub(pattern, "…", text, flags=re.IGNORECASE)
 
 
 @transaction.atomic

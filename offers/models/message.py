@@ -19,6 +19,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def unconfirmed_for_long(self, now: datetime) -> Self:
         return self.filter(status=Message.Status.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_FOR)
 
+    def relayed(self) -> Self:
+        """Those of which the provider knows."""
+        return self.exclude(status=Message.Status.UNCONFIRMED)
+
     def due_for_erasure(self, now: datetime) -> Self:
         return self.filter(created_at__lt=now - KEPT_FOR)
 

@@ -54,7 +54,7 @@ def _offer_page(request: StaffRequest, record: Offer, **forms: Any) -> HttpRespo
         "decidable": record.status in review.DECIDABLE,
         "next_review": record.next_review(request.user),
         "seen_status": record.status,
-        "undelivered": OutgoingMail.objects.undelivered().concerning(record),
+        "undelivered": OutgoingMail.objects.undelivered().concerning(record, *record.messages.relayed()),
         "undo": Decision.objects.last_undoable(request.user, timezone.now()),
         "question_form": QuestionForm(),
         "decline_form": DeclineForm(),

@@ -31,7 +31,7 @@ def relay(message: Message, *, now: datetime) -> None:
     to = offer.email or (offer.contact_point.email if offer.contact_point else "")
     if to:
         with written_in(offer.mail_language):
-            post(emails.relayed_message(message), to=to, about=offer)
+            post(emails.relayed_message(message), to=to, about=message)
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def answer(message: Message, text: str, *, now: datetime) -> None:
     offer = message.offer
     reply_to = offer.email or (offer.contact_point.email if offer.contact_point else "")
     with written_in(message.language):
-        post(emails.answered_message(message), to=message.email, about=offer, reply_to=reply_to)
+        post(emails.answered_message(message), to=message.email, about=message, reply_to=reply_to)
 
 
 def can_be_written_to(offer: Offer) -> bool:

@@ -70,6 +70,20 @@ def gunicorn(application: str, port: int, env: Mapping[str, str], log: IO[bytes]
             _stop(child)
 
 
+@contextmanager
+def worker(env: Mapping[str, str], log: Path) -> Iterator[None]:
+    """The portal's jobs are done within; its log goes into a file."""
+    command = [sys.executable, "manage.py", "procrastinate", "worker"]
+    with (
+        log.open("wb") as target,
+        subprocess.Popen(command, cwd=ROOT, env=dict(env), process_group=0, stdout=target, stderr=target) as child,
+    ):
+        try:
+            yield
+        finally:
+            _stop(child)
+
+
 def _wait_for(child: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and child.poll() is None:

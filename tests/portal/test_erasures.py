@@ -10,22 +10,28 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 
 from arnsberg_hilfe.core.admin import ErasingAdmin
-from arnsberg_hilfe.core.erasing import erase
+from arnsberg_hilfe.core.erasing import erase, erase_mails
 from arnsberg_hilfe.core.mail import Attachment, Letter, post
 from arnsberg_hilfe.core.models import MailAttachment, OutgoingMail, Tombstone, User
 from arnsberg_hilfe.core.privacy import own_models
 from arnsberg_hilfe.portal import erasures
-from network.models import Registration
+from arnsberg_hilfe.portal.own_data import erase_everything
+from network.models import Meeting, Registration
 from network.workflow.erasing import forget_guests
-from offers.models import Event, Message, Offer
+from offers.models import Edition, Event, Message, Offer, SearchWord
+from offers.search import refresh_words
+from offers.workflow.erasing import erase_offer
 from sponsorship.models import Household, HouseholdLanguage, Sponsor
 from sponsorship.workflow.erasing import forget_households, forget_sponsors
 from tests.factories import (
     NOW,
     TODAY,
     HouseholdFactory,
+    MeasureFactory,
+    MeetingFactory,
     OfferFactory,
     RegistrationFactory,
+    ResultFactory,
     SponsorFactory,
     SponsorshipFactory,
     SubscriberFactory,
@@ -33,6 +39,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+KANARIA = "kanaria@example.org"
 LETTER = Letter(subject="Für Kanaria", purpose="test", paragraphs=["Kanaria"])
 FILE = Attachment(name="a.ics", content_type="text/calendar", content=b"Kanaria")
 
@@ -181,6 +188,48 @@ def test_who_counts_is_anonymised_again_and_not_deleted(tmp_path):
 
     assert (Sponsor.objects.get().name, Registration.objects.get().name) == ("", "")
     assert erasures.apply(rows, now=NOW) == {}
+
+
+def test_an_offer_that_comes_back_is_forgotten_by_the_search_and_in_print(tmp_path):
+    offer = OfferFactory(title_de="Kanariengesang", published_at=NOW)
+    erase_offer(offer, now=NOW)
+    erasures.export(tmp_path / "list.csv")
+    offer.save()
+    refresh_words()
+    Edition.objects.create(language="de", content="k", status="ready", file=b"Kanaria", finished_at=NOW)
+
+    assert erasures.apply(erasures.read(tmp_path / "list.csv"), now=NOW) == {"offers.offer": 1}
+
+    assert not SearchWord.objects.filter(word__icontains="kanarien").exists()
+    assert not Edition.objects.exists()
+
+
+def test_who_was_cut_out_of_what_stays_is_cut_out_again(tmp_path):
+    measure = MeasureFactory(responsible="Kanaria", email=KANARIA, names_allowed=True)
+    result = ResultFactory(who="Kanaria", text_de=f"Fragen an {KANARIA}")
+    meeting = MeetingFactory(contact=f"Frau K., {KANARIA}")
+    backup = serializers.serialize("json", [measure, result, meeting])
+    erase_everything(KANARIA, now=NOW)
+    erasures.export(tmp_path / "list.csv")
+    restore(backup)
+    assert KANARIA in Meeting.objects.get(pk=meeting.pk).contact
+
+    erasures.apply(erasures.read(tmp_path / "list.csv"), now=NOW)
+
+    for each in (measure, result, meeting):
+        each.refresh_from_db()
+    assert (measure.responsible, measure.email, result.who) == ("", "", "")
+    assert (result.text_de, meeting.contact) == ("Fragen an …", "Frau K., …")
+
+
+def test_a_mail_that_was_erased_before_its_time_does_not_come_back(tmp_path):
+    mail = post(LETTER, to=KANARIA)
+    backup = serializers.serialize("json", [mail])
+    erase_mails(OutgoingMail.objects.all(), now=NOW, cause="own-data")
+    erasures.export(tmp_path / "list.csv")
+    restore(backup)
+
+    assert erasures.apply(erasures.read(tmp_path / "list.csv"), now=NOW) == {"core.outgoingmail": 1}
 
 
 def test_keys_in_the_list_are_never_given_to_anybody_else():

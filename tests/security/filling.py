@@ -9,6 +9,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - needs the settings
 from django.test import Client  # noqa: E402
 
+from arnsberg_hilfe.core.accounts.second_factor import PASSED  # noqa: E402
 from network.models import Meeting  # noqa: E402
 from offers.models import Report  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -46,7 +47,11 @@ def fill() -> None:
 def coordinator() -> str:
     """Logged in as after password and second factor."""
     client = Client()
-    client.force_login(UserFactory(admin=True, last_login=NOW))
+    user = UserFactory(admin=True, last_login=NOW)
+    client.force_login(user)
+    session = client.session
+    session[PASSED] = user.pk
+    session.save()
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

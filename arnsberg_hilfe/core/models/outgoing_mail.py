@@ -59,8 +59,8 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
             found = found.exclude(about__in=names)
         return found
 
-    def concerning(self, record: models.Model) -> Self:
-        return self.filter(about=name_of(record))
+    def concerning(self, *records: models.Model) -> Self:
+        return self.filter(about__in=[name_of(record) for record in records])
 
     def sent_as(self, message_id: str) -> Self:
         """The mail that goes by this name at the e-mail service, or on its own envelope."""

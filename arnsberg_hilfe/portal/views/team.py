@@ -15,7 +15,7 @@ from arnsberg_hilfe.portal import menu, workflow, worklist
 from arnsberg_hilfe.portal.forms import EntryForm
 from arnsberg_hilfe.portal.gallery import gallery_context
 from arnsberg_hilfe.portal.models import Inquiry
-from offers.models import Decision, Offer
+from offers.models import Decision
 from sponsorship.access import log_access, log_mail
 from sponsorship.models import Access
 
@@ -77,7 +77,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Erledigt."))
         return _to_next(request.user)
     log_mail(request.user, record)
-    context = {"mail": record, "offer_key": record.about_key(Offer), "inquiry_key": record.about_key(Inquiry)}
+    context = {"mail": record, "offer": workflow.offer_of(record), "inquiry_key": record.about_key(Inquiry)}
     return render(request, "team/mail.html", context)
 
 
