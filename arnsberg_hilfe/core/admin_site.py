@@ -63,7 +63,7 @@ class PortalAdminSite(AdminSite):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         super().register([model for model in models if area_of(model)], *args, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002
         """Pages about records that one may not see are not there; about others Django says what one may not do."""
         admin = getattr(view, "__self__", None)
         return super().admin_view(_where_open(admin, view) if isinstance(admin, ModelAdmin) else view, cacheable)
