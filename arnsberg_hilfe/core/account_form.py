@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from arnsberg_hilfe.core.accounts.workflow import LAST_LEADER
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.roles import MEANS, Role
 
@@ -23,6 +24,9 @@ def _roles() -> QuerySet[Group]:
 class RolesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(_roles(), label=gettext_lazy("Rollen"), **options)
+
     def label_from_instance(self, obj: Group) -> SafeString:
         role = Role(obj.name)
         return format_html("<strong>{}</strong>: {}", role.label, MEANS[role])
@@ -33,8 +37,6 @@ class StaffChangeForm(forms.ModelForm):
 
     by: User
     groups = RolesField(
-        Group.objects.none(),
-        label=gettext_lazy("Rollen"),
         required=False,
         help_text=gettext_lazy("Gilt vom nächsten Seitenaufruf an. Ohne Rolle sieht die Person nichts."),
     )
@@ -43,26 +45,17 @@ class StaffChangeForm(forms.ModelForm):
         model = User
         fields = ("email", "name", "initials", "is_active", "is_superuser", "groups")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "groups" in self.fields:
-            self.fields["groups"].queryset = _roles()  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
         """Two who take each other's role at the same moment come one after the other."""
         said = super().clean() or {}
-        Group.objects.select_for_update().filter(name=Role.LEADERSHIP).first()
+        User.objects.hold()
         comes_in = said.get("is_active")
         leads = comes_in and any(group.name == Role.LEADERSHIP for group in said.get("groups", ()))
         if self.instance == self.by and not (leads or (comes_in and said.get("is_superuser"))):
             raise ValidationError(_("Sie können sich nicht selbst aussperren. Bitten Sie jemand anderes darum."))
-        if not leads and self._is_last_leader():
-            raise ValidationError(_("Das ist die letzte Leitung. Geben Sie zuerst jemand anderem diese Rolle."))
+        if not leads and self.instance.is_last_leader:
+            raise ValidationError(LAST_LEADER)
         return said
-
-    def _is_last_leader(self) -> bool:
-        leading = User.objects.leading()
-        return leading.filter(pk=self.instance.pk).exists() and not leading.exclude(pk=self.instance.pk).exists()
 
     def role_changes(self) -> str:
         """For the history; empty where no role has changed."""

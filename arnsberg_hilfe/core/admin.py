@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +55,15 @@ class ConsentsShown(admin.ModelAdmin):
         return format_html_join(mark_safe("<br>"), "{}", ((each.in_words,) for each in found))
 
 
+def _try(act: Callable[[User], Any], person: User) -> str:
+    """Why it was refused; empty once it is done."""
+    try:
+        act(person)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 @admin.register(User)
 class StaffAdmin(WithHistory):
     """Whoever is added gets an invitation; nobody sets a password for somebody else.
@@ -88,18 +99,23 @@ class StaffAdmin(WithHistory):
 
     @admin.action(description=_("Einladung noch einmal senden"))
     def invite_again(self, request, people) -> None:
-        for person in people.filter(pk__in=User.objects.invited()):
-            workflow.send_invitation(person)
+        self._with_each(request, people, User.objects.invited(), workflow.send_invitation)
 
     @admin.action(description=_("Zweiten Faktor zurücknehmen (Telefon verloren)"))
     def take_factors_back(self, request, people) -> None:
-        for person in people.filter(pk__in=User.objects.under(request.user)):
-            workflow.take_factors_back(person)
+        self._with_each(request, people, User.objects.under(request.user), workflow.take_factors_back)
 
     @admin.action(description=_("Zugang sperren und überall abmelden"))
     def lock(self, request, people) -> None:
-        for person in people.filter(pk__in=User.objects.under(request.user)):
-            workflow.lock(person)
+        self._with_each(request, people, User.objects.under(request.user), workflow.lock)
+
+    def _with_each(self, request: HttpRequest, people: Any, fit: Any, act: Callable[[User], Any]) -> None:
+        """Do it with all of the people with whom it may be done, and say with whom it was and was not."""
+        may = set(fit.filter(pk__in=people))
+        for person in people:
+            refused = _try(act, person) if person in may else _("geht hier nicht.")
+            level = messages.WARNING if refused else messages.SUCCESS
+            self.message_user(request, f"{person}: {refused or _('erledigt.')}", level)
 
     @admin.display(description=_("Rollen"))
     def roles(self, user: User) -> str:

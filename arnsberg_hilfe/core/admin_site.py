@@ -1,7 +1,9 @@
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +20,19 @@ WORK = {
     "basics": _("Grunddaten"),
     "access": _("Zugang und Mails"),
 }
+
+
+View = Callable[..., Any]
+
+
+def _where_open(admin: ModelAdmin, view: View) -> View:
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if not any(admin.get_model_perms(request).values()):
+            raise Http404
+        return view(request, *args, **options)
+
+    return opened
 
 
 class PortalAdminSite(AdminSite):
@@ -47,6 +62,11 @@ class PortalAdminSite(AdminSite):
         """What belongs to no part of the office has no page: a package's own records, Django's groups."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         super().register([model for model in models if area_of(model)], *args, **options)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Pages about records that one may not see are not there; about others Django says what one may not do."""
+        admin = getattr(view, "__self__", None)
+        return super().admin_view(_where_open(admin, view) if isinstance(admin, ModelAdmin) else view, cacheable)
 
     def get_urls(self) -> list[Any]:
         found = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]

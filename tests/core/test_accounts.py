@@ -1,6 +1,7 @@
 """Accounts: invitations, new passwords, signing out elsewhere, taking access away; nobody learns who is known."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import signing
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -21,7 +23,7 @@ from arnsberg_hilfe.core.accounts import emails, workflow
 from arnsberg_hilfe.core.accounts.sessions import clear_away_ended, device
 from arnsberg_hilfe.core.bot_trap import new_stamp
 from arnsberg_hilfe.core.models import OutgoingMail, User
-from arnsberg_hilfe.core.roles import Role
+from arnsberg_hilfe.core.roles import MEANS, Role
 from tests.factories import UserFactory
 from tests.logins import CODE, LOGIN, PASSWORD, SET_UP, code, person, sign_in
 
@@ -135,6 +137,76 @@ def test_nobody_is_invited_twice_or_without_a_role(leader):
     assert "gibt es schon einen Zugang" in invite(leader, email="NEU@example.org").content.decode()
     assert invite(leader, email="zwei@example.org", groups=[]).status_code == 200
     assert not User.objects.filter(email="zwei@example.org").exists()
+
+
+@pytest.mark.parametrize("page", [INVITE, "/admin/core/user/add/"])
+def test_whoever_invites_reads_what_each_role_opens(leader, page):
+    text = leader.get(page).content.decode()
+    places = [text.index(f"<strong>{role.label}</strong>: {MEANS[role]}") for role in Role]
+    assert places == sorted(places)
+
+
+def at_once(act, *each):
+    """What each of these calls, all begun at the same moment, gives back or raises."""
+
+    def alone(arguments):
+        try:
+            return act(*arguments)
+        except ValidationError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(each)) as pool:
+        return list(pool.map(alone, each))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_sent_twice_at_once_is_one(leader):
+    Group.objects.get_or_create(name=Role.COORDINATION)
+    browser = leader.cookies
+    answers = at_once(lambda _number: invite(same_browser(browser)).status_code, *[(number,) for number in range(4)])
+    assert sorted(answers) == [200, 200, 200, 302]
+    assert OutgoingMail.objects.filter(to="neu@example.org").count() == 1
+
+
+def same_browser(cookies):
+    client = Client()
+    client.cookies = cookies.copy()
+    return client
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_lock_each_other_at_once_do_not_leave_the_office_without_a_lead():
+    one, other = (UserFactory(roles=[Role.LEADERSHIP]) for _ in range(2))
+    refused = [answer for answer in at_once(workflow.lock, (one,), (other,)) if answer]
+    assert (len(refused), User.objects.leading().count()) == (1, 1)
+
+
+def test_the_last_leader_is_not_locked_by_an_action_and_the_admin_says_so(client):
+    client.force_login(UserFactory(admin=True))
+    last, other = UserFactory(roles=[Role.LEADERSHIP], name="Lea Letzte"), UserFactory(name="Mia Muster")
+    said = act_on(client, "lock", last, other)
+    assert ("Lea Letzte: Das ist die letzte Leitung." in said, "Mia Muster: erledigt." in said) == (True, True)
+    assert list(User.objects.filter(is_active=False)) == [other]
+
+
+def act_on(client, action, *people):
+    """An action of the admin's list of people; the page that comes after it."""
+    data = {"action": action, "_selected_action": [user.pk for user in people]}
+    return client.post("/admin/core/user/", data, follow=True).content.decode()
+
+
+def test_an_action_says_with_whom_it_does_nothing(leader):
+    user = UserFactory(name="Mia Muster")
+    workflow.set_password(user, PASSWORD)
+    assert "Mia Muster: geht hier nicht." in act_on(leader, "invite_again", user)
+
+
+def test_whoever_loses_their_second_factor_hears_of_it(leader):
+    user = UserFactory()
+    act_on(leader, "take_factors_back", user)
+    assert "Ihr zweiter Faktor wurde zurückgenommen." in OutgoingMail.objects.get(to=user.email).text
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.LEADERSHIP])

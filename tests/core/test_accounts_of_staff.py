@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group
 
 from arnsberg_hilfe.core.models import User
 from arnsberg_hilfe.core.roles import Role
-from tests.factories import UserFactory
+from tests.factories import OfferFactory, UserFactory
+from tests.logins import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,8 @@ def test_a_role_given_or_taken_is_written_down_with_who_did_it(client, leader):
         leader,
         "Rolle gegeben: Einlass. Rolle entzogen: Koordination. Geändert: Name.",
     )
-    assert "Einlass" in client.get(f"/admin/core/user/{user.pk}/history/").content.decode()
+    page = client.get(f"/admin/core/user/{user.pk}/history/").content.decode()
+    assert [word in page for word in (str(leader), "Gruppen", "Einlass", "Koordination")] == [True] * 4
 
 
 def test_a_change_without_a_role_is_written_down_as_ever(client, leader):
@@ -90,6 +92,9 @@ def test_one_of_two_may_go(client, leader):
 def test_an_account_that_may_everything_is_changed_by_its_like_only(client, leader):
     technician = UserFactory(admin=True)
     assert save(client, technician, name="Übernommen").status_code == 403
+    client.post(f"/admin/core/user/{technician.pk}/password/", {"password1": PASSWORD, "password2": PASSWORD})
+    technician.refresh_from_db()
+    assert not technician.check_password(PASSWORD)
     client.force_login(technician)
     assert "is_superuser" in client.get(page(leader)).content.decode()
 
@@ -111,3 +116,10 @@ def test_accounts_are_disabled_and_never_deleted(client, leader):
 def test_what_belongs_to_no_part_of_the_office_has_no_page(client, path):
     client.force_login(UserFactory(admin=True))
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.MODERATION, Role.FACHSTELLE, Role.DOOR, Role.TECHNICAL])
+@pytest.mark.parametrize("page", ["", "add/", "{}/change/", "{}/history/", "{}/delete/"])
+def test_pages_of_records_that_are_not_theirs_are_not_there_for_anybody(client, role, page):
+    client.force_login(UserFactory(roles=[role]))
+    assert client.get(f"/admin/offers/offer/{page}".format(OfferFactory().pk)).status_code == 404

@@ -187,3 +187,8 @@ def test_keys_of_apps_are_encrypted_anew_with_a_new_key(settings):
     settings.ENCRYPTION_KEYS = ["new"]
     assert decrypt(user.authenticator_set.get(type="totp").data["secret"]) == APP_KEY
     assert user.authenticator_set.get(type="recovery_codes").wrap().generate_codes() == codes
+
+
+def test_the_second_step_asks_nobody_without_a_passkey_for_one(client):
+    sign_in(client, person())
+    assert "Passkey" not in client.get(CODE).content.decode()

@@ -48,6 +48,9 @@ def account_changed(what: str) -> Letter:
         "totp_deactivated": _("Die App für Anmeldecodes wurde entfernt."),
         "webauthn_added": _("Ein Passkey wurde eingerichtet."),
         "webauthn_removed": _("Ein Passkey wurde entfernt."),
+        "factors_taken_back": _(
+            "Ihr zweiter Faktor wurde zurückgenommen. Bei der nächsten Anmeldung richten Sie einen neuen ein."
+        ),
         "recovery_codes_generated": _("Neue Notfallcodes wurden erzeugt; die alten gelten nicht mehr."),
     }
     return Letter(

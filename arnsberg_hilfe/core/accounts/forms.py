@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from arnsberg_hilfe.core.account_form import RolesField
 from arnsberg_hilfe.core.bot_trap import BotTrap
 from arnsberg_hilfe.core.forms import PortalFormHelper
 from arnsberg_hilfe.core.models import User
@@ -119,20 +120,21 @@ class NewPasswordForm(SetPasswordForm):
 
 
 class InvitationForm(forms.ModelForm):
+    groups = RolesField(help_text=_("Was diese Person im Portal sehen und tun darf. Mindestens eine."))
+
     class Meta:
         model = User
         fields = ["email", "name", "initials", "groups"]
-        labels = {"groups": _("Rollen")}
-        help_texts = {"groups": _("Was diese Person im Portal sehen und tun darf. Mindestens eine.")}
-        widgets = {"groups": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["name"].required = self.fields["groups"].required = True
+        self.fields["name"].required = True
         self.helper = PortalFormHelper(self, submit=_("Einladung senden"), next_step=True)
 
     def clean_email(self) -> str:
+        """Of two invitations sent at the same moment the second hears of the first."""
         email = self.cleaned_data["email"]
+        User.objects.hold()
         if User.objects.filter(email__iexact=email).exists():
             raise ValidationError(_("Zu dieser E-Mail-Adresse gibt es schon einen Zugang."))
         return email

@@ -1,6 +1,7 @@
 """Inviting colleagues; what else there is to do with accounts is done in the admin."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from arnsberg_hilfe.core.staff import staff_of
 
 
 @staff_of(Area.ACCOUNTS)
+@transaction.atomic
 def invite(request: StaffRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if not form.is_valid():

@@ -14,7 +14,7 @@ from arnsberg_hilfe.core.accounts import emails, views
 PAGES = [
     path("", views.overview, name="mfa_index"),
     path("anmelden/", account.login, name="account_login"),
-    path("anmelden/code/", factors.authenticate, name="mfa_authenticate"),
+    path("anmelden/code/", views.SecondStepView.as_view(), name="mfa_authenticate"),
     path("anmelden/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("abmelden/", account.logout, name="account_logout"),
     path("einladung/<str:token>/", views.set_password, {"purpose": emails.INVITATION}, name="accept_invitation"),

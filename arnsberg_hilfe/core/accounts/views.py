@@ -1,6 +1,11 @@
 """A person's own account, and the links by which they get a password."""
 
+from typing import Any
+
 from allauth.account.internal.flows.password_reset import perform_password_reset_login
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -76,6 +81,15 @@ def set_password(request: PortalRequest, token: str, purpose: LinkPurpose) -> Ht
     workflow.set_password(user, form.cleaned_data["new_password1"])
     messages.success(request, _("Ihr Passwort ist gespeichert."))
     return perform_password_reset_login(request, user, email=user.email)
+
+
+class SecondStepView(AuthenticateView):
+    """Asks for a passkey only where there is one: without, its button would lead nowhere."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        if not is_mfa_enabled(self.stage.login.user, [Authenticator.Type.WEBAUTHN]):
+            self.webauthn_form = None
+        return super().get_context_data(**options)
 
 
 class RemovePasskeyView(RemoveWebAuthnView):

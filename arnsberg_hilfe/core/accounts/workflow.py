@@ -6,13 +6,17 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from arnsberg_hilfe.core.accounts import emails
 from arnsberg_hilfe.core.accounts.sessions import end_sessions
 from arnsberg_hilfe.core.links import LinkError, LinkPurpose
 from arnsberg_hilfe.core.mail import post, post_sparingly, written_in
 from arnsberg_hilfe.core.models import User
+
+LAST_LEADER = _("Das ist die letzte Leitung. Geben Sie zuerst jemand anderem diese Rolle.")
 
 
 @transaction.atomic
@@ -65,7 +69,10 @@ def set_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def lock(user: User) -> None:
-    """Out at once, and still out of the old sessions should the account be opened again."""
+    """Out at once, and still out of the old sessions should the account be opened again; raises of the last leader."""
+    User.objects.hold()
+    if user.is_last_leader:
+        raise ValidationError(LAST_LEADER)
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)
@@ -73,6 +80,7 @@ def lock(user: User) -> None:
 
 @transaction.atomic
 def take_factors_back(user: User) -> None:
-    """The phone is lost: they set up another one the next time they sign in."""
+    """The phone is lost: they set up another one the next time they sign in, and hear that it was done."""
+    post(emails.account_changed("factors_taken_back"), to=user.email, about=user)
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)

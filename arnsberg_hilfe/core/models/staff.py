@@ -38,6 +38,10 @@ class UserManager(BaseUserManager["User"]):
         """Who gives and takes roles, and can come in."""
         return self.filter(groups__name=Role.LEADERSHIP, is_staff=True, is_active=True)
 
+    def hold(self) -> None:
+        """Whoever else invites, locks or changes roles waits until this transaction ends, and then sees what it did."""
+        Group.objects.select_for_update().filter(name=Role.LEADERSHIP).first()
+
     def who_may_let_in(self) -> "models.QuerySet[User]":
         """At doors, those first who only do that."""
         helps = models.Exists(Group.objects.filter(user=models.OuterRef("pk"), name=Role.DOOR))
@@ -106,6 +110,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_invited(self) -> bool:
         """Has not set a password yet."""
         return not self.has_usable_password()
+
+    @property
+    def is_last_leader(self) -> bool:
+        leading = User.objects.leading()
+        return leading.filter(pk=self.pk).exists() and not leading.exclude(pk=self.pk).exists()
 
     @property
     def link_key(self) -> str:
