@@ -137,5 +137,5 @@ def _words() -> dict[str, str]:
         "nothing": _("Zu dieser Adresse ist nichts gespeichert."),
         "since": _("seit"),
         "consents": _("Einwilligungen"),
-        "stays": _("Muss noch bleiben"),
+        "stays": _("Das muss bei einer Löschung noch bleiben"),
     }
