@@ -249,7 +249,7 @@ def test_a_command_is_named():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_job_is_named():
-    offer = OfferFactory()
+    offer = OfferFactory(theme=None)
     jobs = DjangoApp(connector=app.connector.get_worker_connector(), worker_defaults={"task_middleware": [job]})
 
     @jobs.task(name="offers.tasks.tidy", queue="history-test")

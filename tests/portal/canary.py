@@ -126,7 +126,7 @@ def in_the_patenprojekt() -> list[Any]:
 
 def closed_complaint(person: Any) -> Any:
     pair = person.sponsorships.get()
-    complain(person, pair, word(), key=f"c{person.pk}", now=NOW)
+    complain(person, pair, word(), key=f"c{pair.pk}", now=NOW)
     complaint = Complaint.objects.get(sponsorship=pair)
     complaint.close(now=NOW)
     complaint.outcome = word()

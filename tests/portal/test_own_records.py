@@ -161,7 +161,7 @@ def test_an_admin_action_of_another_area_does_nothing(client):
     client.force_login(UserFactory(roles=[Role.TECHNICAL]))
     answer = client.post("/admin/offers/offer/", {"action": "pause", "_selected_action": offer.pk})
     offer.refresh_from_db()
-    assert (answer.status_code, offer.status) == (403, Status.PUBLISHED)
+    assert (answer.status_code, offer.status) == (404, Status.PUBLISHED)
 
 
 def test_what_somebody_did_in_an_earlier_role_is_out_of_sight(client):
