@@ -29,7 +29,7 @@ from arnsberg_hilfe.core.models import Language, User
 from arnsberg_hilfe.core.privacy import own_models
 from arnsberg_hilfe.core.roles import Role
 from offers.links import MANAGE
-from offers.models import Kind, Offer, Report
+from offers.models import Kind, Offer, Report, ThemeArea
 from sponsorship.models import Sponsor
 from sponsorship.workflow.erasing import forget_sponsors
 from tests.factories import HouseholdFactory, OfferFactory, RegistrationFactory, SponsorFactory, UserFactory
@@ -249,7 +249,8 @@ def test_a_command_is_named():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_job_is_named():
-    offer = OfferFactory(theme=None)
+    theme = ThemeArea.objects.get_or_create(number=2, defaults={"slug": "kultur", "name_de": "Kultur", "icon": "x"})[0]
+    offer = OfferFactory(theme=theme)
     jobs = DjangoApp(connector=app.connector.get_worker_connector(), worker_defaults={"task_middleware": [job]})
 
     @jobs.task(name="offers.tasks.tidy", queue="history-test")

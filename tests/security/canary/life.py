@@ -43,7 +43,7 @@ class Life:
         self.sends_every_form(begun["forms"])
         self.opens_what_came()
         self.is_worked_on(begun["cookie"])
-        self.meets_errors(begun["forms"][-1])
+        self.meets_errors(next(each for each in begun["forms"] if each["path"] == "/kontakt/"))
         self.waits()
 
     # What she does
