@@ -19,15 +19,15 @@ LIST = "/angebote/"
 
 def filled() -> tuple[Client, str]:
     """Somebody of the office, and the address of a household's page."""
-    from arnsberg_hilfe.core.models import User
     from tests.bench import people
     from tests.bench.population import population
+    from tests.security.filling import coordinator
 
     candidates, seekers = population(SPONSORS)
     _sponsors, (household,) = people.save(candidates, seekers[:1])
     connection.cursor().execute("ANALYZE")
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
-    client.force_login(User.objects.create(email="bench@example.org", is_staff=True, is_superuser=True))
+    client.cookies.load(coordinator())
     return client, f"/team/paten/haushalt/{household.code}/vermitteln/"
 
 
